@@ -1,0 +1,131 @@
+//! The kinds of thing that sync, one module each, and the one list where they are registered.
+//!
+//! Adding a kind: a module here with its struct and its rules, and a line in [`Kind`]; the store, the wire and the service
+//! carry any kind as facts.
+
+mod attendance;
+mod batch;
+mod child;
+mod consent;
+mod note;
+mod place;
+mod session;
+mod staff;
+mod ticket;
+mod triage;
+mod vaccination;
+mod vaccine;
+
+pub use attendance::Attendance;
+pub use batch::Batch;
+pub use child::{Child, year_group_on};
+pub use consent::{Consent, HealthAnswer};
+pub use note::Note;
+pub use place::Location;
+pub use session::Session;
+pub use staff::{Staff, Team};
+pub use ticket::{Ticket, TicketState};
+pub use triage::Triage;
+pub use vaccination::{OWN_SOURCE, Vaccination, next_dose};
+pub use vaccine::Vaccine;
+
+use crate::code::codes;
+use crate::fault::{Fault, FaultCode, Faults};
+use crate::{Facts, RecordId};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// What a record is. The list of everything that syncs.
+    Kind {
+        /// A product of the catalogue.
+        Vaccine = "vaccine",
+        /// A school or clinic.
+        Location = "location",
+        /// A team of nurses.
+        Team = "team",
+        /// A colleague, by name.
+        Staff = "staff",
+        /// A visit to a school.
+        Session = "session",
+        /// A child.
+        Child = "child",
+        /// An answer about consent.
+        Consent = "consent",
+        /// A nurse's decision after reading the health answers.
+        Triage = "triage",
+        /// Something worth writing down.
+        Note = "note",
+        /// Whether a child came.
+        Attendance = "attendance",
+        /// A dose given, or why not.
+        Vaccination = "vaccination",
+        /// A box of vaccine.
+        Batch = "batch",
+        /// An entry that a person at support looks at.
+        Ticket = "ticket",
+    }
+}
+
+impl Kind {
+    /// True for what belongs to one child and moves with her when she changes school.
+    pub const fn is_of_a_child(self) -> bool {
+        matches!(self, Kind::Consent | Kind::Triage | Kind::Note | Kind::Attendance | Kind::Vaccination)
+    }
+
+    /// True for what a person in the field may record; the rest comes from set-up and from support.
+    pub const fn is_recorded_in_the_field(self) -> bool {
+        self.is_of_a_child() || matches!(self, Kind::Batch)
+    }
+}
+
+/// What the rules need to know beside the record itself. What is not known is not judged.
+#[derive(Clone, Copy, Debug)]
+pub struct Around<'a> {
+    /// Today, where the record is judged.
+    pub today: NaiveDate,
+    /// The child it is about.
+    pub child: Option<&'a Child>,
+    /// The session in which it was made.
+    pub session: Option<&'a Session>,
+}
+
+/// Everything that is wrong with a record of this kind; empty is good. The same on the device and on the service.
+pub fn faults(kind: Kind, facts: &Facts, around: &Around<'_>) -> Vec<Fault> {
+    match kind {
+        Kind::Vaccination => check(facts, |record: &Vaccination, faults| record.check(around, faults)),
+        Kind::Consent => check(facts, |record: &Consent, faults| record.check(around, faults)),
+        Kind::Attendance => check(facts, |record: &Attendance, faults| record.check(around, faults)),
+        Kind::Note => check(facts, |record: &Note, faults| record.check(faults)),
+        Kind::Triage => check(facts, |record: &Triage, faults| record.check(faults)),
+        Kind::Batch => check(facts, |record: &Batch, faults| record.check(faults)),
+        Kind::Child => check(facts, |record: &Child, faults| record.check(around, faults)),
+        Kind::Session => check(facts, |_: &Session, _| ()),
+        Kind::Location => check(facts, |_: &Location, _| ()),
+        Kind::Vaccine => check(facts, |_: &Vaccine, _| ()),
+        Kind::Staff => check(facts, |_: &Staff, _| ()),
+        Kind::Team => check(facts, |_: &Team, _| ()),
+        Kind::Ticket => check(facts, |_: &Ticket, _| ()),
+    }
+}
+
+fn check<T: serde::de::DeserializeOwned>(facts: &Facts, rules: impl FnOnce(&T, &mut Faults)) -> Vec<Fault> {
+    let mut faults = Faults::default();
+    match facts.read::<T>() {
+        Ok(record) => rules(&record, &mut faults),
+        // The whole record, because the reader stops at the first field that does not fit.
+        Err(_) => faults.add("record", FaultCode::Malformed),
+    }
+    faults.list()
+}
+
+/// The longest note there is room for, in characters.
+pub const LONGEST_NOTE: usize = 1_000;
+
+/// The child a record is about: itself for a child, its `child` field for what is of a child.
+pub fn child_of(kind: Kind, record: RecordId, facts: &Facts) -> Option<RecordId> {
+    match kind {
+        Kind::Child => Some(record),
+        _ => facts.parse("child"),
+    }
+}

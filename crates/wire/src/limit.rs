@@ -1,0 +1,14 @@
+//! Bounds on everything that travels. Both sides hold them; the service says `too_large` past them.
+
+/// Most bytes of a packed batch file.
+pub const BATCH_FILE_BYTES: u64 = 32 * 1024 * 1024;
+/// Most bytes of a batch file once unpacked: past it, it is taken for a bomb.
+pub const BATCH_UNPACKED_BYTES: u64 = 128 * 1024 * 1024;
+/// Most changes in one batch file.
+pub const BATCH_CHANGES: usize = 10_000;
+/// Most bytes of one change.
+pub const CHANGE_BYTES: usize = 1024 * 1024;
+/// Most bytes of any other request.
+pub const REQUEST_BYTES: usize = 1024 * 1024;
+/// Most bytes of any reply a device reads, once unpacked.
+pub const REPLY_BYTES: usize = 64 * 1024 * 1024;
