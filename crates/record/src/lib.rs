@@ -16,6 +16,7 @@ pub mod merge;
 pub mod number;
 pub mod receipt;
 pub mod scope;
+pub mod standing;
 pub mod time;
 
 pub use arrival::{Action, decide};
