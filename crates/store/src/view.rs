@@ -4,7 +4,7 @@
 
 use chrono::NaiveDate;
 use daybook_record::code::{
-    AttendanceStatus, ConsentResponse, ConsentRoute, DeliveryMethod, DeliverySite, Gender, PreScreening, Programme, RefusalReason,
+    ConsentResponse, ConsentRoute, DeliveryMethod, DeliverySite, Gender, PreScreening, Programme, RefusalReason,
     TriageStatus, VaccinationOutcome, VaccineMethod,
 };
 use daybook_record::kind::{HealthAnswer, TicketState};
