@@ -1,1 +1,23 @@
-//! placeholder
+//! What the service remembers: the change log, the state that follows from it, and what waits for a person at support.
+//!
+//! `http` answers devices, `ingest` takes changes in, `db` keeps them, `service` holds the parts together, `cli` is what a
+//! person types. What is deliberately not here: what travels (`wire`) and the rules of the field (`record`).
+
+pub mod auth;
+pub mod cli;
+pub mod config;
+pub mod db;
+pub mod demo;
+pub mod http;
+pub mod import;
+pub mod ingest;
+pub mod people;
+pub mod service;
+pub mod storage;
+pub mod support;
+pub mod uploads;
+pub mod world;
+
+pub use config::Config;
+pub use service::{Running, Service, ServiceError};
+pub use world::ActualWorld;

@@ -1,0 +1,129 @@
+//! Configuration: defaults, then `daybook-server.toml`, then `DAYBOOK_…` of the environment, then what was typed.
+
+use daybook_wire::session::Levers;
+use figment::Figment;
+use figment::providers::{Env, Format as _, Serialized, Toml};
+use serde::{Deserialize, Serialize};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+/// Everything that can be set.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The folder in which everything is kept.
+    pub data: PathBuf,
+    /// Where to listen. Port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Memory that hashing one password takes, KiB.
+    pub argon2_kib: u32,
+    /// Seconds that an access token lives.
+    pub access_seconds: u64,
+    /// Days that a refresh token lives.
+    pub refresh_days: u64,
+    /// How long a push waits for its changes to be taken before it answers 202, milliseconds.
+    pub push_wait_ms: u64,
+    /// Changes taken in one transaction.
+    pub changes_per_transaction: usize,
+    /// Most records in a page, whatever is asked for.
+    pub page_records: u32,
+    /// Most bytes in a page before packing, whatever is asked for.
+    pub page_bytes: u32,
+    /// Wrong passwords in a row, of one account or one address, after which it must wait.
+    pub sign_in_tries: u32,
+    /// How long it must wait then, seconds.
+    pub sign_in_wait_seconds: u64,
+    /// Seconds after which a request is given up. Handing in a file is given ten times as long.
+    pub request_seconds: u64,
+    /// Most requests that are worked on at a time; past it the answer is `unavailable`.
+    pub requests_at_a_time: usize,
+    /// Apps older than this are told to update; empty for none.
+    pub oldest_app: String,
+    /// Logs as JSON, one line an event.
+    pub log_json: bool,
+    /// What every device is told, unless it has levers of its own.
+    pub levers: Levers,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            data: PathBuf::from("daybook-data"),
+            listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            argon2_kib: 19 * 1024,
+            access_seconds: 15 * 60,
+            refresh_days: 30,
+            push_wait_ms: 4_000,
+            changes_per_transaction: 64,
+            page_records: 5_000,
+            page_bytes: 4 * 1024 * 1024,
+            sign_in_tries: 8,
+            sign_in_wait_seconds: 60,
+            request_seconds: 30,
+            requests_at_a_time: 512,
+            oldest_app: String::new(),
+            log_json: false,
+            levers: Levers::default(),
+        }
+    }
+}
+
+/// What was typed: each wins over file and environment.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Typed {
+    /// `--data`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data: Option<PathBuf>,
+    /// `--listen`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listen: Option<SocketAddr>,
+}
+
+impl Config {
+    /// For a folder and a port of its own, with hashing made cheap: what tests want.
+    pub fn for_tests(data: &Path) -> Self {
+        Self { data: data.to_owned(), listen: SocketAddr::from(([127, 0, 0, 1], 0)), argon2_kib: 64, ..Self::default() }
+    }
+
+    /// Gathers the configuration. `file` must exist when it is named; otherwise `daybook-server.toml` is read where there is one.
+    pub fn gather(file: Option<&Path>, typed: Typed) -> Result<Self, Box<figment::Error>> {
+        let defaults = Figment::from(Serialized::defaults(Config::default()));
+        let with_file = match file {
+            Some(file) => defaults.merge(Toml::file_exact(file)),
+            None => defaults.merge(Toml::file("daybook-server.toml")),
+        };
+        with_file
+            .merge(Env::prefixed("DAYBOOK_").ignore(&["log", "password"]).split("__"))
+            .merge(Serialized::defaults(typed))
+            .extract()
+            .map_err(Box::new)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_typed_wins_over_the_environment_and_that_over_the_file() {
+        figment::Jail::expect_with(|jail| {
+            jail.create_file("daybook-server.toml", "page_records = 10\nargon2_kib = 1024\nlisten = '127.0.0.1:1'\n[levers]\ntries = 9\n")?;
+            jail.set_env("DAYBOOK_ARGON2_KIB", "2048");
+            jail.set_env("DAYBOOK_LISTEN", "127.0.0.1:2");
+            let typed = Typed { listen: Some(SocketAddr::from(([127, 0, 0, 1], 3))), ..Typed::default() };
+            let config = Config::gather(None, typed).map_err(|error| *error)?;
+            assert_eq!((config.page_records, config.argon2_kib, config.listen.port(), config.levers.tries), (10, 2048, 3, 9));
+            assert_eq!(config.levers.batch_changes, Levers::default().batch_changes);
+            Ok(())
+        });
+    }
+
+    #[test]
+    fn a_setting_that_does_not_exist_is_told() {
+        figment::Jail::expect_with(|jail| {
+            jail.create_file("daybook-server.toml", "page_recods = 10\n")?;
+            assert!(Config::gather(None, Typed::default()).is_err());
+            Ok(())
+        });
+    }
+}

@@ -1,0 +1,147 @@
+//! Judging a change from the field: may this person, is it known, does it merge, do the rules hold, is it there twice?
+//! In that order, and the first doubt sends the whole change to a person at support.
+
+use super::{Ingest, Sender};
+use crate::db::{DbError, Kept};
+use daybook_record::code::Role;
+use daybook_record::kind::{self, Around, Child, OWN_SOURCE, Session, Ticket, Vaccination};
+use daybook_record::merge::{Clash, Merge, merge};
+use daybook_record::{Change, Facts, Fault, Held, Kind, Reason, RecordId, Scope, Verb};
+
+/// What becomes of a change.
+pub(super) enum Verdict {
+    /// The record becomes this.
+    Becomes { before: Option<Box<Kept>>, held: Box<Held>, meanwhile: bool },
+    /// That is how it is already.
+    Same,
+    /// An earlier change of the record by this device waits under this ticket; so does this one.
+    Joins(Box<Ticket>),
+    /// A person decides.
+    Held { reason: Reason, clashes: Vec<Clash>, faults: Vec<Fault>, doubles: Vec<RecordId> },
+}
+
+impl Verdict {
+    /// Goes to support without having been looked at further.
+    pub(super) fn unjudged(reason: Reason) -> Self {
+        Verdict::Held { reason, clashes: Vec::new(), faults: Vec::new(), doubles: Vec::new() }
+    }
+}
+
+impl Ingest<'_> {
+    pub(super) fn judge(&self, change: &Change, sender: &Sender) -> Result<Verdict, DbError> {
+        if let Some(earlier) = self.tx.waiting(self.org, change.kind, change.record, sender.device)? {
+            return Ok(Verdict::Joins(Box::new(earlier.ticket)));
+        }
+        let before = self.kept(change.kind, change.record)?;
+        let now = before.as_ref().map(|kept| kept.held.facts.clone()).unwrap_or_default();
+        let then = now.with(&change.facts);
+        if !self.is_known(change.kind, &then)? {
+            return Ok(Verdict::unjudged(Reason::UnknownReference));
+        }
+        if !self.is_permitted(change, sender, before.as_ref(), &then)? {
+            return Ok(Verdict::unjudged(Reason::NotPermitted));
+        }
+        // The number is only taken once it is sure that the change applies; a ticket takes its own.
+        let (held, meanwhile) = match merge(before.as_ref().map(|kept| &kept.held), change, 0) {
+            Merge::Becomes { held, meanwhile } => (held, meanwhile),
+            Merge::Same => return Ok(Verdict::Same),
+            Merge::Unknown => return Ok(Verdict::unjudged(Reason::UnknownReference)),
+            Merge::Clash(clashes) => {
+                return Ok(Verdict::Held { reason: Reason::Conflict, clashes, faults: Vec::new(), doubles: Vec::new() });
+            }
+        };
+        if !held.removed {
+            let faults = self.faults(change.kind, &held.facts)?;
+            if !faults.is_empty() {
+                return Ok(Verdict::Held { reason: Reason::Invalid, clashes: Vec::new(), faults, doubles: Vec::new() });
+            }
+            let doubles = self.doubles(change, &held.facts)?;
+            if !doubles.is_empty() {
+                return Ok(Verdict::Held { reason: Reason::PossibleDuplicate, clashes: Vec::new(), faults: Vec::new(), doubles });
+            }
+        }
+        self.numbered(before, change, meanwhile)
+    }
+
+    fn numbered(&self, before: Option<Kept>, change: &Change, meanwhile: bool) -> Result<Verdict, DbError> {
+        let sequence = self.tx.next_sequence(self.org)?;
+        match merge(before.as_ref().map(|kept| &kept.held), change, sequence) {
+            Merge::Becomes { held, .. } => Ok(Verdict::Becomes { before: before.map(Box::new), held: Box::new(held), meanwhile }),
+            _ => Err(DbError::Refused("a change merges otherwise the second time".to_owned())),
+        }
+    }
+
+    /// The child and the session that the record speaks of are there.
+    fn is_known(&self, kind: Kind, facts: &Facts) -> Result<bool, DbError> {
+        let there = |kind, id: Option<RecordId>| match id {
+            Some(id) => Ok(self.kept(kind, id)?.is_some()),
+            None => Ok::<bool, DbError>(true),
+        };
+        if !kind.is_of_a_child() {
+            return Ok(true);
+        }
+        Ok(there(Kind::Child, facts.parse("child"))? && there(Kind::Session, facts.parse("session"))?)
+    }
+
+    /// This person may do this, to this record, here. The change must be her own: made by her on the device that sends it.
+    fn is_permitted(&self, change: &Change, sender: &Sender, before: Option<&Kept>, then: &Facts) -> Result<bool, DbError> {
+        if sender.blocked || change.device != sender.device || change.person != sender.user || !change.kind.is_recorded_in_the_field() {
+            return Ok(false);
+        }
+        let Some(user) = self.tx.user(self.org, sender.user)? else { return Ok(false) };
+        if !may_record(user.role, change.kind) {
+            return Ok(false);
+        }
+        // Somebody else's vaccination record is shown and never editable, and nobody makes one in another's name.
+        if change.kind == Kind::Vaccination {
+            let sources = [before.and_then(|kept| kept.held.facts.text("source")), then.text("source")];
+            if sources.into_iter().flatten().any(|source| source != OWN_SOURCE) {
+                return Ok(false);
+            }
+        }
+        let scopes = self.tx.scopes_of(self.org, sender.user)?;
+        let child = kind::child_of(change.kind, change.record, then);
+        let target = self.scope_of(change.kind, then, child)?;
+        let seen = |scope: &Scope| scopes.contains(scope);
+        // Where a record says no school or team at all, the rules will say so; it is not for want of permission.
+        Ok(target.as_ref().is_none_or(seen) && before.is_none_or(|kept| seen(&kept.scope)))
+    }
+
+    fn faults(&self, kind: Kind, facts: &Facts) -> Result<Vec<Fault>, DbError> {
+        let child = self.read_known::<Child>(Kind::Child, facts.parse("child"))?;
+        let session = self.read_known::<Session>(Kind::Session, facts.parse("session"))?;
+        let around = Around { today: self.world.today(), child: child.as_ref(), session: session.as_ref() };
+        Ok(kind::faults(kind, facts, &around))
+    }
+
+    fn read_known<T: serde::de::DeserializeOwned>(&self, kind: Kind, id: Option<RecordId>) -> Result<Option<T>, DbError> {
+        let Some(id) = id else { return Ok(None) };
+        Ok(self.kept(kind, id)?.and_then(|kept| kept.held.facts.read().ok()))
+    }
+
+    /// Other live vaccinations of the child that may be this one.
+    fn doubles(&self, change: &Change, facts: &Facts) -> Result<Vec<RecordId>, DbError> {
+        if change.kind != Kind::Vaccination || change.verb == Verb::Remove {
+            return Ok(Vec::new());
+        }
+        let Ok(mine) = facts.read::<Vaccination>() else { return Ok(Vec::new()) };
+        let others = self.tx.records_of_child(self.org, mine.child)?;
+        let twice = |kept: &Kept| kept.held.facts.read::<Vaccination>().is_ok_and(|other| mine.may_be_twice(&other));
+        Ok(others
+            .into_iter()
+            .filter(|kept| kept.kind == Kind::Vaccination && !kept.held.removed && kept.held.record != change.record)
+            .filter(twice)
+            .map(|kept| kept.held.record)
+            .collect())
+    }
+}
+
+/// What a role may record. A table for people to argue about, not a law of nature.
+fn may_record(role: Role, kind: Kind) -> bool {
+    match role {
+        Role::Nurse | Role::Prescriber => true,
+        Role::HealthcareAssistant => kind != Kind::Triage,
+        Role::Administrator => !matches!(kind, Kind::Triage | Kind::Vaccination),
+        Role::Support => false,
+    }
+}

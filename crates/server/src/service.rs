@@ -1,0 +1,173 @@
+//! The service as a whole: opened on a data folder, started on a port, stopped with grace.
+
+use crate::config::Config;
+use crate::db::{self, Db, DbError, Tx};
+use crate::storage::Storage;
+use crate::uploads::Uploading;
+use daybook_record::World;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// Why a command of the service came to nothing. Said to the person who typed it.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceError {
+    /// The data folder.
+    #[error("the data folder {folder} cannot be used: {cause}")]
+    Folder {
+        /// Which.
+        folder: String,
+        /// What the operating system says.
+        cause: std::io::Error,
+    },
+    /// The address.
+    #[error("cannot listen on {address}: {cause}")]
+    Listen {
+        /// Which.
+        address: SocketAddr,
+        /// What the operating system says.
+        cause: std::io::Error,
+    },
+    /// The configuration.
+    #[error("the configuration does not hold: {0}")]
+    Config(#[from] Box<figment::Error>),
+    /// The database.
+    #[error(transparent)]
+    Db(#[from] DbError),
+    /// Setting up.
+    #[error(transparent)]
+    SetUp(#[from] crate::people::SetUpError),
+    /// What was typed, or a file that was given, does not hold; in plain words.
+    #[error("{0}")]
+    Said(String),
+    /// Reading or writing.
+    #[error(transparent)]
+    Io(#[from] std::io::Error),
+}
+
+/// The parts of the service, open and ready.
+pub struct Service {
+    /// How it is set.
+    pub config: Config,
+    /// Time and chance.
+    pub world: Arc<dyn World>,
+    /// What is remembered.
+    pub db: Arc<dyn Db>,
+    /// Where batch files lie.
+    pub storage: Storage,
+    pub(crate) uploading: Uploading,
+    pub(crate) throttle: crate::http::throttle::Throttle,
+    pub(crate) cursor_key: [u8; 32],
+}
+
+impl Service {
+    /// Opens the data folder, makes it where there is none, and brings its schema up to date. Starts nothing.
+    pub fn open(config: Config, world: Arc<dyn World>) -> Result<Self, ServiceError> {
+        let folder = |cause| ServiceError::Folder { folder: config.data.display().to_string(), cause };
+        std::fs::create_dir_all(&config.data).map_err(folder)?;
+        let db = Arc::new(db::sqlite::Sqlite::open(&config.data.join("daybook.sqlite"))?);
+        let storage = Storage::in_folder(&config.data).map_err(folder)?;
+        let cursor_key = crate::http::cursor::key_in(&config.data, world.as_ref()).map_err(folder)?;
+        let throttle = crate::http::throttle::Throttle::new(config.sign_in_tries, config.sign_in_wait_seconds);
+        Ok(Self { config, world, db, storage, uploading: Uploading::default(), throttle, cursor_key })
+    }
+
+    /// Opens the service and serves in the background of the current Tokio runtime, until [`Running::stop`].
+    pub async fn start(config: Config, world: Arc<dyn World>) -> Result<Running, ServiceError> {
+        let service = Arc::new(Self::open(config, world)?);
+        let address = service.config.listen;
+        let listen = |cause| ServiceError::Listen { address, cause };
+        let listener = tokio::net::TcpListener::bind(address).await.map_err(listen)?;
+        let address = listener.local_addr().map_err(listen)?;
+        crate::uploads::resume(&service).await?;
+        let (stop, mut stopped) = watch::channel(false);
+        let app = crate::http::router(Arc::clone(&service)).into_make_service_with_connect_info::<SocketAddr>();
+        let serving = tokio::spawn(async move {
+            let until = async move {
+                let _ = stopped.wait_for(|stop| *stop).await;
+            };
+            axum::serve(listener, app).with_graceful_shutdown(until).await
+        });
+        tracing::info!(%address, "serving");
+        Ok(Running { address, service, stop, serving })
+    }
+
+    /// The organisation that is meant: the one that was named, or the only one there is.
+    pub fn organisation(&self, named: Option<&str>) -> Result<String, ServiceError> {
+        let known: Vec<String> = db::read(self.db.as_ref(), |tx| tx.organisations())?.into_iter().map(|one| one.ods).collect();
+        match (named, known.as_slice()) {
+            (Some(named), known) if known.iter().any(|one| one == named) => Ok(named.to_owned()),
+            (Some(named), _) => Err(ServiceError::Said(format!("there is no organisation {named}"))),
+            (None, [only]) => Ok(only.clone()),
+            (None, []) => {
+                Err(ServiceError::Said("there is no organisation yet: add one with `daybook-server organisation add`".to_owned()))
+            }
+            (None, _) => {
+                Err(ServiceError::Said(format!("there are several organisations: say which with --organisation ({})", known.join(", "))))
+            }
+        }
+    }
+
+    /// Writes in one transaction, off the async threads.
+    pub async fn write<T, E>(&self, work: impl FnOnce(&dyn Tx) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let db = Arc::clone(&self.db);
+        off_thread(move || db::write(db.as_ref(), work)).await
+    }
+
+    /// Reads one unchanging view, off the async threads.
+    pub async fn read<T, E>(&self, work: impl FnOnce(&dyn Tx) -> Result<T, E> + Send + 'static) -> Result<T, E>
+    where
+        T: Send + 'static,
+        E: From<DbError> + Send + 'static,
+    {
+        let db = Arc::clone(&self.db);
+        off_thread(move || db::read(db.as_ref(), work)).await
+    }
+}
+
+async fn off_thread<T: Send + 'static, E: From<DbError> + Send + 'static>(
+    work: impl FnOnce() -> Result<T, E> + Send + 'static,
+) -> Result<T, E> {
+    match tokio::task::spawn_blocking(work).await {
+        Ok(result) => result,
+        Err(_) => Err(DbError::Unavailable("the work was broken off".to_owned()).into()),
+    }
+}
+
+/// A service that is serving.
+pub struct Running {
+    /// Where it listens, with the port it really took.
+    pub address: SocketAddr,
+    /// Its parts, for tests and for the support pages.
+    pub service: Arc<Service>,
+    stop: watch::Sender<bool>,
+    serving: tokio::task::JoinHandle<std::io::Result<()>>,
+}
+
+impl Running {
+    /// Where it listens.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// `http://…`, without a slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Takes no more requests, finishes those that are under way (for at most ten seconds), and what is being applied to
+    /// the end of its transaction; the rest is taken up at the next start.
+    pub async fn stop(self) {
+        self.stop.send_replace(true);
+        self.service.uploading.close();
+        let serving = self.serving;
+        if tokio::time::timeout(std::time::Duration::from_secs(10), serving).await.is_err() {
+            tracing::warn!("requests under way were broken off");
+        }
+        self.service.uploading.settled().await;
+    }
+}
