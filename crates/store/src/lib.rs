@@ -1,3 +1,43 @@
 //! What the device remembers: an encrypted SQLite store, and the only room on the device that says SQL.
+//!
+//! One folder a person, one [`Store`] an open folder. One writer, a few readers; every write is one short transaction that
+//! is on the disk when the call returns (law 1). What lies here outlives any protocol version, so the wire is unknown here.
+//! What is deliberately not here: when to sync (`sync`), what may be recorded (`record`), and anything of a network.
 
+mod account;
+mod batch;
+mod child;
+mod code;
+mod cohort;
+mod connection;
+mod entry;
+mod error;
+mod inbox;
+mod key;
+mod keyfile;
+mod migrate;
+mod open;
+mod outbox;
+mod people;
+mod record;
+mod row;
+mod run;
+mod scope;
+mod search;
+mod session;
+mod setting;
 pub mod view;
+
+pub use code::{Hardness, OfflineCode, WeakCode};
+pub use error::{OpenError, StoreError};
+pub use inbox::{Applied, Arrived, Departed, Page};
+pub use open::Store;
+pub use outbox::Queued;
+pub use people::{PersonFolder, people};
+pub use record::Saved;
+pub use run::Frozen;
+pub use scope::{ScopeCard, ScopeRow};
+pub use setting::{Profile, Snooze, TeamCard, Tokens};
+
+/// What a call to the store gives.
+pub type Result<T, E = StoreError> = std::result::Result<T, E>;

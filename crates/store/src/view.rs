@@ -4,8 +4,8 @@
 
 use chrono::NaiveDate;
 use daybook_record::code::{
-    ConsentResponse, ConsentRoute, DeliveryMethod, DeliverySite, Gender, PreScreening, Programme, RefusalReason,
-    TriageStatus, VaccinationOutcome, VaccineMethod,
+    ConsentResponse, ConsentRoute, DeliveryMethod, DeliverySite, Gender, PreScreening, Programme, RefusalReason, TriageStatus,
+    VaccinationOutcome, VaccineMethod,
 };
 use daybook_record::kind::{HealthAnswer, TicketState};
 use daybook_record::receipt::Outcome;
