@@ -1,0 +1,1 @@
+INSERT INTO token (organisation, hash, sign_in, what_for, expires) VALUES (:org, :hash, :session, :what_for, :expires);

@@ -1,0 +1,1 @@
+DELETE FROM team_school WHERE organisation = :org AND team = :team AND urn = :urn;

@@ -1,0 +1,1 @@
+DELETE FROM departure WHERE organisation = :org AND scope = :scope AND kind = :kind AND id = :id;

@@ -1,0 +1,1 @@
+SELECT last_sequence AS sequence FROM organisation WHERE ods = :org;

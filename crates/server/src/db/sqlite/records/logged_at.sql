@@ -1,0 +1,1 @@
+SELECT sequence, origin, received_at, outcome, ticket, reason, change FROM change_log WHERE organisation = :org AND sequence = :sequence;

@@ -1,0 +1,2 @@
+SELECT kind, id, scope, version, child, removed, facts, marks FROM record
+ WHERE organisation = :org AND kind = :kind AND removed = 0 ORDER BY version;

@@ -1,0 +1,2 @@
+SELECT sequence, origin, received_at, outcome, ticket, reason, change FROM change_log
+ WHERE organisation = :org AND ticket = :number ORDER BY sequence;

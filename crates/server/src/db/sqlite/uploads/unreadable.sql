@@ -1,0 +1,1 @@
+SELECT line, ticket FROM upload_unreadable WHERE organisation = :org AND upload = :upload ORDER BY place;

@@ -1,0 +1,2 @@
+SELECT organisation, id, device, user_id, sha256, bytes, stage, lines, taken, at
+  FROM upload WHERE organisation = :org AND device = :device AND sha256 = :sha256;
