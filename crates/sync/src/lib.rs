@@ -1,1 +1,22 @@
-//! placeholder
+//! How a device and the service agree: the engine. It knows the store and the wire; neither Tauri nor axum.
+//!
+//! Runnable without an app, many at a time in one process: clock, chance and link are passed in.
+
+pub mod ask;
+pub mod driver;
+pub mod engine;
+pub mod http;
+pub mod line;
+mod pass;
+pub mod plan;
+mod pull;
+mod push;
+pub mod remote;
+pub mod report;
+pub mod retry;
+pub mod sign_in;
+
+pub use driver::Driver;
+pub use engine::Engine;
+pub use http::HttpRemote;
+pub use remote::{Remote, Trouble};

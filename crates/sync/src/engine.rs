@@ -1,0 +1,275 @@
+//! The engine: one pass at a time, with everything it needs passed in. What a pass does stands in `pass.rs`.
+
+use crate::pass::{Interruption, Pass};
+use crate::remote::{Remote, Trouble};
+use crate::report::{Phase, Progress};
+use crate::retry;
+use daybook_record::{SyncId, World};
+use daybook_store::view::SyncEnd;
+use daybook_store::{Store, StoreError, Tokens};
+use daybook_wire::code::Code;
+use daybook_wire::session::{DeviceCard, Levers};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
+use std::time::Duration;
+use tokio::sync::{Mutex, Notify};
+
+/// What the app says of itself.
+#[derive(Clone, Debug)]
+pub struct About {
+    /// Version of the app.
+    pub app_version: String,
+    /// `linux`, `windows` …
+    pub platform: String,
+}
+
+/// Where the engine tells of its progress.
+pub type Report = dyn Fn(Progress) + Send + Sync;
+
+/// The engine of one open store.
+pub struct Engine {
+    pub(crate) store: Store,
+    pub(crate) remote: Arc<dyn Remote>,
+    pub(crate) world: Arc<dyn World>,
+    pub(crate) about: About,
+    /// Held while a pass runs (law 8).
+    running: Mutex<()>,
+    /// Held while tokens are exchanged: a refresh token used twice ends the session.
+    refreshing: Mutex<()>,
+    stop: Notify,
+    pace: Pace,
+    /// What the service asked us to wait at the end of the last failed pass.
+    asked_to_wait: PlainMutex<Option<Duration>>,
+}
+
+/// How fast this connection was, as measured; zero where nothing was.
+#[derive(Default)]
+pub(crate) struct Pace {
+    /// Bytes a second, up.
+    bytes_per_second: AtomicU64,
+    /// Milliseconds for a small request.
+    round_trip_ms: AtomicU64,
+}
+
+/// A sync did not begin.
+#[derive(Debug, thiserror::Error)]
+pub enum NotBegun {
+    /// One is going on.
+    #[error("a sync is going on")]
+    Busy,
+    /// The disk.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl Engine {
+    /// An engine for this store and this service.
+    pub fn new(store: Store, remote: Arc<dyn Remote>, world: Arc<dyn World>, about: About) -> Self {
+        Self {
+            store,
+            remote,
+            world,
+            about,
+            running: Mutex::new(()),
+            refreshing: Mutex::new(()),
+            stop: Notify::new(),
+            pace: Pace::default(),
+            asked_to_wait: PlainMutex::new(None),
+        }
+    }
+
+    /// The store it works on.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// True while a sync goes on.
+    pub fn is_syncing(&self) -> bool {
+        self.running.try_lock().is_err()
+    }
+
+    /// Ends the sync that goes on. What has arrived has arrived; the rest waits.
+    pub fn stop(&self) {
+        self.stop.notify_waiters();
+    }
+
+    /// One sync. Gives its id once it has ended, however it ended; the account is derived from the store.
+    pub async fn sync(&self, report: Arc<Report>) -> Result<SyncId, NotBegun> {
+        let Ok(_one_at_a_time) = self.running.try_lock() else { return Err(NotBegun::Busy) };
+        let stopped = self.stop.notified();
+        tokio::pin!(stopped);
+        stopped.as_mut().enable();
+        let sync = SyncId(self.world.mint());
+        let started = self.world.now();
+        let frozen = self.on_disk(move |store| store.begin_sync(sync, started)).await?;
+        let pass = Pass::new(self, frozen, report);
+        let outcome = tokio::select! {
+            outcome = pass.run() => outcome,
+            () = stopped => Err(Interruption::Stopped),
+        };
+        self.end(sync, &pass, outcome).await?;
+        Ok(sync)
+    }
+
+    /// Writes down how it ended. "Completed" is derived: nothing of the frozen set is without a receipt (law 1).
+    async fn end(&self, sync: SyncId, pass: &Pass<'_>, outcome: Result<(), Interruption>) -> Result<(), StoreError> {
+        let left = self.on_disk(move |store| store.frozen_left(sync)).await?;
+        let (end, reference) = match outcome {
+            Ok(()) if left == 0 => (SyncEnd::Completed, None),
+            Ok(()) => (SyncEnd::ServiceFailing, None),
+            Err(interruption) => {
+                tracing::info!(%interruption, left, "the sync did not complete");
+                self.remember_wait(interruption.asked_to_wait());
+                (interruption.end(), Some(interruption.reference().map_or_else(|| short(sync), str::to_owned)))
+            }
+        };
+        if end == SyncEnd::Completed {
+            self.remember_wait(None);
+        }
+        let (fetched, at) = (pass.fetched(), self.world.now());
+        self.on_disk(move |store| store.end_sync(sync, end, reference, fetched, at)).await?;
+        pass.tell(|progress| {
+            progress.phase = Phase::Ended;
+            progress.end = Some(end);
+            progress.waiting_seconds = None;
+        });
+        Ok(())
+    }
+
+    /// The levers in force: the service's last word within sane bounds, or the usual ones (law 12).
+    pub fn levers(&self) -> Levers {
+        let kept = self.store.levers_json().ok().flatten();
+        kept.and_then(|json| serde_json::from_str::<Levers>(&json).ok()).unwrap_or_default().clamped()
+    }
+
+    /// What the service asked us to wait when the last sync failed.
+    pub fn asked_to_wait(&self) -> Option<Duration> {
+        *self.asked_to_wait.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn remember_wait(&self, wait: Option<Duration>) {
+        *self.asked_to_wait.lock().unwrap_or_else(PoisonError::into_inner) = wait;
+    }
+
+    /// Bytes that `unsent` bytes become in batch files, and seconds they take here; no seconds where nothing was measured.
+    pub fn estimate(&self, unsent: u64, changes: u32) -> (u64, Option<u32>) {
+        // A batch packs to about a fifth: field names repeat in every line.
+        let packed = unsent.div_ceil(5);
+        let (speed, round_trip) = (self.pace.bytes_per_second.load(Ordering::Relaxed), self.pace.round_trip_ms.load(Ordering::Relaxed));
+        if round_trip == 0 {
+            return (packed, None);
+        }
+        let batches = u64::from(changes).div_ceil(u64::from(self.levers().batch_changes));
+        // Greeting, the pages that come down, and two requests a batch.
+        let waiting_ms = round_trip * (4 + 2 * batches);
+        // Before anything was sent, assume a slow school link rather than promise too much.
+        let travelling_ms = packed * 1000 / if speed == 0 { 32 * 1024 } else { speed };
+        (packed, u32::try_from((waiting_ms + travelling_ms).div_ceil(1000)).ok())
+    }
+
+    /// Takes note of how long a small request took.
+    pub fn measured_round_trip(&self, milliseconds: u64) {
+        self.pace.round_trip_ms.store(milliseconds.max(1), Ordering::Relaxed);
+    }
+
+    pub(crate) fn measured_upload(&self, bytes: usize, milliseconds: u64) {
+        // Below that it is the round trip that was measured, not the link.
+        if bytes >= 4 * 1024 {
+            self.pace.bytes_per_second.store((bytes as u64 * 1000 / milliseconds.max(1)).max(1), Ordering::Relaxed);
+        }
+    }
+
+    /// Does something with the store away from the threads that talk to the network.
+    pub(crate) async fn on_disk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<T, StoreError> {
+        let store = self.store.clone();
+        match tokio::task::spawn_blocking(move || work(&store)).await {
+            Ok(done) => done,
+            Err(died) => std::panic::resume_unwind(died.into_panic()),
+        }
+    }
+
+    /// What this device says of itself.
+    pub(crate) async fn card(&self) -> Result<DeviceCard, StoreError> {
+        let profile = self.on_disk(|store| Ok(store.profile())).await?;
+        Ok(DeviceCard {
+            id: Some(profile.device),
+            name: profile.device_name.clone(),
+            app_version: self.about.app_version.clone(),
+            platform: self.about.platform.clone(),
+        })
+    }
+
+    /// One request with an access token: a token that is over is exchanged, passing trouble is tried again.
+    /// `waiting` hears how long the wait is, and none when it ends.
+    pub(crate) async fn call<T, F, Wait>(&self, tries: u32, waiting: &Wait, request: F) -> Result<T, Interruption>
+    where
+        F: AsyncFn(&str) -> Result<T, Trouble>,
+        Wait: Fn(Option<Duration>) + Sync,
+    {
+        let (mut tried, mut exchanged) = (0, false);
+        loop {
+            let tokens = self.on_disk(|store| store.tokens()).await?.ok_or(Interruption::SignInAgain { reference: None })?;
+            let trouble = match request(&tokens.access).await {
+                Ok(answer) => return Ok(answer),
+                Err(trouble) => trouble,
+            };
+            if trouble.code() == Some(Code::TokenExpired) {
+                // Once: a service whose clock refuses every token must not be asked for ever.
+                if exchanged {
+                    return Err(Interruption::SignInAgain { reference: trouble.reference().map(str::to_owned) });
+                }
+                exchanged = true;
+                self.exchange(&tokens.access).await?;
+                continue;
+            }
+            tried += 1;
+            let Some(wait) = retry::wait(&trouble, tried, tries, self.dice()) else { return Err(trouble.into()) };
+            tracing::debug!(%trouble, tried, ?wait, "trying again");
+            waiting(Some(wait));
+            tokio::time::sleep(wait).await;
+            waiting(None);
+        }
+    }
+
+    /// Exchanges the tokens, unless another request has done so meanwhile.
+    async fn exchange(&self, expired: &str) -> Result<(), Interruption> {
+        let _one_at_a_time = self.refreshing.lock().await;
+        let again = || Interruption::SignInAgain { reference: None };
+        let tokens = self.on_disk(|store| store.tokens()).await?.ok_or_else(again)?;
+        if tokens.access != expired {
+            return Ok(());
+        }
+        match self.remote.refresh(&tokens.refresh).await {
+            Ok(fresh) => {
+                let kept = Tokens { access: fresh.access, refresh: fresh.refresh };
+                self.on_disk(move |store| store.set_tokens(Some(&kept))).await?;
+                Ok(())
+            }
+            Err(Trouble::Refused(refusal)) if refusal.code != Code::DeviceBlocked && retry_is_pointless(refusal.code) => {
+                Err(Interruption::SignInAgain { reference: Some(refusal.reference) })
+            }
+            Err(trouble) => Err(trouble.into()),
+        }
+    }
+
+    /// A number from 0 to 1.
+    pub(crate) fn dice(&self) -> f64 {
+        let mut bytes = [0; 4];
+        self.world.random(&mut bytes);
+        f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
+    }
+}
+
+/// True for refusals of a refresh token that only a person can mend.
+fn retry_is_pointless(code: Code) -> bool {
+    matches!(code, Code::SignInAgain | Code::TokenExpired | Code::WrongCredentials | Code::Malformed | Code::NotFound)
+}
+
+/// A reference for a sync of which the service knows nothing: the end of its id, to be read out.
+fn short(sync: SyncId) -> String {
+    let text = sync.0.simple().to_string().to_uppercase();
+    format!("D-{}", &text[text.len() - 6..])
+}

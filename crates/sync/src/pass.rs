@@ -1,0 +1,268 @@
+//! One sync, from the press of the button to the account on the screen.
+//!
+//! Nothing here holds a transaction across an await: a nurse may be saving a record while we talk.
+//! What is deliberately not here: when to run (`driver.rs`), what to do after a failure (`retry.rs`), how a batch is cut
+//! (`plan.rs`).
+
+use crate::engine::{Engine, Report};
+use crate::remote::Trouble;
+use crate::report::{Phase, Progress, ScopeProgress};
+use crate::retry;
+use daybook_record::Scope;
+use daybook_store::view::SyncEnd;
+use daybook_store::{Frozen, ScopeCard, StoreError};
+use daybook_wire::code::Code;
+use daybook_wire::session::{HelloReply, HelloRequest, Levers};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+/// Why a sync did not run to its end.
+#[derive(Debug, thiserror::Error)]
+pub enum Interruption {
+    /// The link went away.
+    #[error("the link went away")]
+    LinkLost,
+    /// Our service answers with an error.
+    #[error("the service fails")]
+    ServiceFailing {
+        /// Under which support finds it.
+        reference: Option<String>,
+        /// What it asks us to wait.
+        retry_after: Option<Duration>,
+    },
+    /// Something answered that is not our service.
+    #[error("something answered that is not our service (status {status})")]
+    NotOurService {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// The session is over.
+    #[error("sign in again")]
+    SignInAgain {
+        /// Under which support finds it.
+        reference: Option<String>,
+    },
+    /// The team has blocked this device.
+    #[error("this device is blocked")]
+    DeviceBlocked {
+        /// Under which support finds it.
+        reference: Option<String>,
+    },
+    /// The app is too old.
+    #[error("this app is too old")]
+    AppTooOld,
+    /// The service or this device has no room.
+    #[error("no room")]
+    OutOfSpace,
+    /// Both sides counted, fetched again, and still differ.
+    #[error("the counts differ in a scope: {here} here, {there} there")]
+    CountsDiffer {
+        /// Records here.
+        here: u64,
+        /// Records there.
+        there: u64,
+    },
+    /// The person stopped it.
+    #[error("stopped")]
+    Stopped,
+    /// The disk.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl From<Trouble> for Interruption {
+    fn from(trouble: Trouble) -> Self {
+        let reference = trouble.reference().map(str::to_owned);
+        let retry_after = retry::asked_to_wait(&trouble);
+        match trouble {
+            Trouble::NoAnswer | Trouble::TooSlow => Interruption::LinkLost,
+            Trouble::NotOurService { status } => Interruption::NotOurService { status },
+            Trouble::Failing { .. } => Interruption::ServiceFailing { reference, retry_after },
+            Trouble::Refused(refusal) => match refusal.code {
+                Code::SignInAgain | Code::TokenExpired | Code::WrongCredentials => Interruption::SignInAgain { reference },
+                Code::DeviceBlocked => Interruption::DeviceBlocked { reference },
+                Code::AppTooOld => Interruption::AppTooOld,
+                Code::OutOfSpace => Interruption::OutOfSpace,
+                _ => Interruption::ServiceFailing { reference, retry_after },
+            },
+        }
+    }
+}
+
+impl Interruption {
+    /// As it is written down and shown.
+    pub fn end(&self) -> SyncEnd {
+        match self {
+            Interruption::LinkLost => SyncEnd::LinkLost,
+            Interruption::ServiceFailing { .. } => SyncEnd::ServiceFailing,
+            Interruption::NotOurService { .. } => SyncEnd::NotOurService,
+            Interruption::SignInAgain { .. } => SyncEnd::SignInAgain,
+            Interruption::DeviceBlocked { .. } => SyncEnd::DeviceBlocked,
+            Interruption::AppTooOld => SyncEnd::AppTooOld,
+            Interruption::OutOfSpace => SyncEnd::OutOfSpace,
+            Interruption::CountsDiffer { .. } => SyncEnd::CountsDiffer,
+            Interruption::Stopped => SyncEnd::Stopped,
+            Interruption::Store(StoreError::DiskFull) => SyncEnd::OutOfSpace,
+            Interruption::Store(_) => SyncEnd::Interrupted,
+        }
+    }
+
+    /// Under which the service's log knows it.
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Interruption::ServiceFailing { reference, .. }
+            | Interruption::SignInAgain { reference }
+            | Interruption::DeviceBlocked { reference } => reference.as_deref().filter(|reference| !reference.is_empty()),
+            _ => None,
+        }
+    }
+
+    /// What the service asked us to wait.
+    pub fn asked_to_wait(&self) -> Option<Duration> {
+        match self {
+            Interruption::ServiceFailing { retry_after, .. } => *retry_after,
+            _ => None,
+        }
+    }
+}
+
+/// A sync that is going on.
+pub(crate) struct Pass<'a> {
+    pub(crate) engine: &'a Engine,
+    pub(crate) frozen: Frozen,
+    progress: Mutex<Progress>,
+    report: Arc<Report>,
+}
+
+impl<'a> Pass<'a> {
+    pub(crate) fn new(engine: &'a Engine, frozen: Frozen, report: Arc<Report>) -> Self {
+        let progress =
+            Progress { phase: Phase::Greeting, total: frozen.changes, received: 0, fetching: vec![], waiting_seconds: None, end: None };
+        Self { engine, frozen, progress: Mutex::new(progress), report }
+    }
+
+    /// The whole of it.
+    pub(crate) async fn run(&self) -> Result<(), Interruption> {
+        self.tell(|_| ());
+        let session = self.greet().await?; // token, epoch, levers, scopes
+        self.reconcile_epoch(&session).await?; // service restored from a backup? offer again
+        self.assign_scopes(&session).await?; // a new school begins from nothing, a lost one leaves when nothing of it waits
+        tokio::try_join!(self.send_everything(&session.levers), self.fetch_reference(&session.levers))?;
+        self.let_go_of_scopes().await?; // what had to wait for sending may go now
+        self.fetch_records(&session.levers).await // all is sent before any record is fetched (law 5); both sides count
+    }
+
+    async fn greet(&self) -> Result<HelloReply, Interruption> {
+        let device = self.engine.card().await?;
+        let unsent = u64::from(self.frozen.changes);
+        let tries = self.engine.levers().tries;
+        let began = self.engine.world.monotonic_ms();
+        let session = self
+            .engine
+            .call(tries, &|wait| self.waiting(wait), async |access| {
+                let time = self.engine.world.now();
+                self.engine.remote.hello(access, &HelloRequest { device: device.clone(), unsent, time }).await
+            })
+            .await?;
+        let session = HelloReply { levers: session.levers.clamped(), ..session };
+        self.engine.measured_round_trip(self.engine.world.monotonic_ms().saturating_sub(began));
+        self.engine.remote.set_timeout(Duration::from_secs(u64::from(session.levers.request_timeout_seconds)));
+        let levers = serde_json::to_string(&session.levers).unwrap_or_default();
+        let offset = session.time.seconds_since(self.engine.world.now());
+        let person = session.person.clone();
+        self.engine
+            .on_disk(move |store| {
+                store.set_levers_json(&levers)?;
+                store.set_clock_offset(offset)?;
+                let mut profile = store.profile().as_ref().clone();
+                profile.teams = person.teams.into_iter().map(crate::sign_in::team).collect();
+                (profile.given_name, profile.family_name, profile.role) = (person.given_name, person.family_name, person.role);
+                store.set_profile(&profile)
+            })
+            .await?;
+        Ok(session)
+    }
+
+    /// A service that was restored from a backup has forgotten what came after it. Everything it once gave a receipt for is
+    /// asked after, and what it does not know goes out again in this very sync.
+    async fn reconcile_epoch(&self, session: &HelloReply) -> Result<(), Interruption> {
+        let known = self.engine.on_disk(|store| store.epoch()).await?;
+        if known.as_deref() == Some(session.epoch.as_str()) {
+            return Ok(());
+        }
+        if known.is_some() {
+            let offered = self.engine.on_disk(|store| store.receipted()).await?;
+            for some in offered.chunks(1_000) {
+                let held =
+                    self.engine.call(3, &|wait| self.waiting(wait), async |access| self.engine.remote.receipts(access, some).await).await?;
+                let held: std::collections::HashSet<_> = held.receipts.iter().map(|receipt| receipt.change).collect();
+                let lost: Vec<_> = some.iter().copied().filter(|change| !held.contains(change)).collect();
+                let lost_count = lost.len() as u32;
+                self.engine.on_disk(move |store| store.reopen(&lost)).await?;
+                self.tell(|progress| progress.total += lost_count);
+            }
+            for scope in self.engine.on_disk(|store| store.scopes()).await? {
+                self.engine.on_disk(move |store| store.restart_scope(&scope.scope)).await?;
+            }
+        }
+        let epoch = session.epoch.clone();
+        Ok(self.engine.on_disk(move |store| store.set_epoch(&epoch)).await?)
+    }
+
+    async fn assign_scopes(&self, session: &HelloReply) -> Result<(), Interruption> {
+        let cards: Vec<ScopeCard> =
+            session.scopes.iter().map(|card| ScopeCard { scope: card.scope.clone(), name: card.name.clone(), about: card.about }).collect();
+        let at = self.engine.world.now();
+        self.engine.on_disk(move |store| store.assign(&cards, at)).await?;
+        let scopes = self.engine.on_disk(|store| store.scopes()).await?;
+        self.tell(|progress| {
+            progress.fetching = scopes
+                .iter()
+                .filter(|row| !row.leaving)
+                .map(|row| ScopeProgress {
+                    name: row.name.clone(),
+                    fetched: 0,
+                    about: (!row.complete).then(|| u32::try_from(row.about).unwrap_or(u32::MAX)),
+                    complete: false,
+                })
+                .collect();
+        });
+        self.let_go_of_scopes().await
+    }
+
+    async fn let_go_of_scopes(&self) -> Result<(), Interruption> {
+        self.engine.on_disk(|store| store.clear_leaving()).await?;
+        Ok(())
+    }
+
+    async fn fetch_reference(&self, levers: &Levers) -> Result<(), Interruption> {
+        self.fetch_where(levers, |scope| *scope == Scope::Reference).await
+    }
+
+    async fn fetch_records(&self, levers: &Levers) -> Result<(), Interruption> {
+        self.tell(|progress| progress.phase = progress.phase.max(Phase::Fetching));
+        self.fetch_where(levers, |scope| *scope != Scope::Reference).await?;
+        self.tell(|progress| progress.phase = Phase::Checking);
+        Ok(())
+    }
+
+    /// Records that came down so far.
+    pub(crate) fn fetched(&self) -> u32 {
+        let progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+        progress.fetching.iter().map(|scope| scope.fetched).sum()
+    }
+
+    /// Changes the progress and tells of it.
+    pub(crate) fn tell(&self, change: impl FnOnce(&mut Progress)) {
+        let now = {
+            let mut progress = self.progress.lock().unwrap_or_else(PoisonError::into_inner);
+            change(&mut progress);
+            progress.clone()
+        };
+        (self.report)(now);
+    }
+
+    pub(crate) fn waiting(&self, wait: Option<Duration>) {
+        self.tell(|progress| progress.waiting_seconds = wait.map(|wait| wait.as_secs_f64().ceil() as u32));
+    }
+}

@@ -1,0 +1,141 @@
+//! Fetching: page by page, scope by scope. Rows and cursor are written together; the next page is asked for while the
+//! last one is being written.
+
+use crate::pass::{Interruption, Pass};
+use crate::remote::Trouble;
+use daybook_record::Scope;
+use daybook_store::{Arrived, Departed, Page, ScopeRow};
+use daybook_wire::code::Code;
+use daybook_wire::pull::{Digest, PullReply, PullRequest, mark};
+use daybook_wire::session::Levers;
+use futures::{StreamExt, TryStreamExt};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
+
+/// However slow the link, a page holds so many bytes.
+const SMALLEST_PAGE: u32 = 16 * 1024;
+/// Scopes fetched side by side.
+const SIDE_BY_SIDE: usize = 3;
+
+impl Pass<'_> {
+    /// Fetches every assigned scope that `wanted` picks.
+    pub(crate) async fn fetch_where(&self, levers: &Levers, wanted: impl Fn(&Scope) -> bool) -> Result<(), Interruption> {
+        let scopes = self.engine.on_disk(|store| store.scopes()).await?;
+        let wanted: Vec<ScopeRow> = scopes.into_iter().filter(|row| !row.leaving && wanted(&row.scope)).collect();
+        futures::stream::iter(wanted).map(|row| self.fetch_scope(row, levers)).buffer_unordered(SIDE_BY_SIDE).try_collect().await
+    }
+
+    /// Fetches one scope to its end and compares the counts. Where they differ it is fetched from nothing, once.
+    async fn fetch_scope(&self, row: ScopeRow, levers: &Levers) -> Result<(), Interruption> {
+        let mut cursor = row.cursor.clone();
+        for again in [false, true] {
+            if again {
+                let scope = row.scope.clone();
+                self.engine.on_disk(move |store| store.restart_scope(&scope)).await?;
+                cursor = None;
+            }
+            let Some(theirs) = self.fetch_pages(&row, cursor.clone(), levers).await? else { continue };
+            let scope = row.scope.clone();
+            let (count, sum) = self.engine.on_disk(move |store| store.digest(&scope)).await?;
+            let ours = Digest { count, sum };
+            if ours == theirs {
+                self.tell(|progress| {
+                    if let Some(line) = progress.fetching.iter_mut().find(|line| line.name == row.name) {
+                        line.complete = true;
+                    }
+                });
+                return Ok(());
+            }
+            tracing::warn!(scope = %row.scope, ours = ours.count, theirs = theirs.count, "the counts differ; fetching again");
+            if again {
+                return Err(Interruption::CountsDiffer { here: ours.count, there: theirs.count });
+            }
+        }
+        // The cursor was refused twice, once freshly made: the service is not itself.
+        Err(Interruption::ServiceFailing { reference: None, retry_after: None })
+    }
+
+    /// Fetches page after page until there is no more. None where the service does not know our cursor.
+    async fn fetch_pages(&self, row: &ScopeRow, mut cursor: Option<String>, levers: &Levers) -> Result<Option<Digest>, Interruption> {
+        let mut writing = None;
+        loop {
+            // The engine's own retry answers what passes; a cursor that is not ours is for the caller, and a page that a slow
+            // link could not carry in time is asked for in half the size.
+            let (refused, halved) = (AtomicBool::new(false), AtomicU32::new(0));
+            let page = self
+                .engine
+                .call(levers.tries, &|wait| self.waiting(wait), async |access| {
+                    let half = halved.load(Relaxed);
+                    let request = PullRequest {
+                        scope: row.scope.clone(),
+                        cursor: cursor.clone(),
+                        most_records: (levers.page_records >> half).max(1),
+                        most_bytes: (levers.page_bytes >> half).max(SMALLEST_PAGE),
+                    };
+                    self.engine.remote.pull(access, &request).await.inspect_err(|trouble| {
+                        refused.store(trouble.code() == Some(Code::CursorNotYours), Relaxed);
+                        halved.store(half + 2 * u32::from(*trouble == Trouble::TooSlow), Relaxed);
+                    })
+                })
+                .await;
+            if let Some(writing) = writing.take() {
+                self.written(row, writing).await?;
+            }
+            let reply = match page {
+                Err(_) if refused.into_inner() => return Ok(None),
+                page => page?,
+            };
+            let (has_more, digest) = (reply.has_more, reply.digest);
+            cursor = Some(reply.cursor.clone());
+            let write = self.write(row.scope.clone(), reply);
+            if has_more {
+                writing = Some(write);
+                continue;
+            }
+            self.written(row, write).await?;
+            return Ok(Some(digest.unwrap_or_default()));
+        }
+    }
+
+    /// Begins to write a page, away from the network's threads.
+    fn write(&self, scope: Scope, reply: PullReply) -> tokio::task::JoinHandle<Result<u32, daybook_store::StoreError>> {
+        let (store, at) = (self.engine.store.clone(), self.engine.world.now());
+        tokio::task::spawn_blocking(move || {
+            let records = reply
+                .records
+                .into_iter()
+                .map(|record| Arrived {
+                    mark: mark(record.id, record.version),
+                    kind: record.kind,
+                    id: record.id,
+                    version: record.version,
+                    facts: record.facts,
+                })
+                .collect::<Vec<_>>();
+            let gone = reply
+                .gone
+                .into_iter()
+                .map(|gone| Departed { kind: gone.kind, id: gone.id, version: gone.version, removed: gone.removed })
+                .collect::<Vec<_>>();
+            let came = (records.len() + gone.len()) as u32;
+            store.apply_page(&Page { scope, records, gone, cursor: reply.cursor, last: !reply.has_more }, at)?;
+            Ok(came)
+        })
+    }
+
+    async fn written(
+        &self,
+        row: &ScopeRow,
+        write: tokio::task::JoinHandle<Result<u32, daybook_store::StoreError>>,
+    ) -> Result<(), Interruption> {
+        let came = match write.await {
+            Ok(came) => came?,
+            Err(died) => std::panic::resume_unwind(died.into_panic()),
+        };
+        self.tell(|progress| {
+            if let Some(line) = progress.fetching.iter_mut().find(|line| line.name == row.name) {
+                line.fetched += came;
+            }
+        });
+        Ok(())
+    }
+}

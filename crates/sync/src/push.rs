@@ -1,0 +1,156 @@
+//! Sending: the frozen set, batch by batch, each handed to storage, then to the service; a receipt for every change.
+//!
+//! A change leaves the outbox on its own receipt and on nothing else. What one batch meets never stops the next.
+
+use crate::pass::{Interruption, Pass};
+use crate::plan::{self, Next};
+use crate::remote::Trouble;
+use crate::report::Phase;
+use daybook_record::{Change, RecordId};
+use daybook_store::Queued;
+use daybook_wire::batch::{self, BatchFile};
+use daybook_wire::push::{PushReply, PushRequest, UploadStatus};
+use daybook_wire::session::Levers;
+use std::collections::HashSet;
+use std::time::Duration;
+
+/// A batch that was not taken, as [`plan::after`] judges it, or an end to the sync.
+enum NotTaken {
+    Trouble(Trouble),
+    End(Interruption),
+}
+
+/// Polls of an upload's status without any progress before it is given up for this sync.
+const PATIENCE: u32 = 40;
+
+impl Pass<'_> {
+    /// Sends the whole frozen set. What cannot be sent now is set aside and stays in the outbox.
+    pub(crate) async fn send_everything(&self, levers: &Levers) -> Result<(), Interruption> {
+        if self.frozen.changes > 0 {
+            self.tell(|progress| progress.phase = Phase::Sending);
+        }
+        let (mut after, mut size) = (0, levers.batch_changes);
+        // An entry's revisions go in order: where one is set aside, what builds on it waits with it.
+        let mut set_aside: HashSet<RecordId> = HashSet::new();
+        loop {
+            let (sync, most_changes, most_bytes) = (self.frozen.sync, size, u64::from(levers.batch_bytes));
+            let queued = self.engine.on_disk(move |store| store.frozen(sync, after, most_changes, most_bytes)).await?;
+            let Some(last) = queued.last().map(|queued| queued.seq) else { return Ok(()) };
+            let batch: Vec<&Queued> = queued.iter().filter(|queued| !set_aside.contains(&queued.change.record)).collect();
+            if batch.is_empty() {
+                after = last;
+                continue;
+            }
+            match self.send_batch(&batch, levers).await {
+                Ok(()) => {
+                    after = last;
+                    size = size.saturating_mul(2).min(levers.batch_changes);
+                }
+                Err(NotTaken::End(interruption)) => return Err(interruption),
+                Err(NotTaken::Trouble(trouble)) => match plan::after(&trouble, batch.len() as u32) {
+                    Next::Smaller(smaller) => size = smaller,
+                    Next::SetAside => {
+                        tracing::warn!(%trouble, change = %batch[0].change.id, "a change is set aside for this sync");
+                        set_aside.insert(batch[0].change.record);
+                        after = last;
+                        size = levers.batch_changes;
+                    }
+                    Next::GiveUp => return Err(trouble.into()),
+                },
+            }
+        }
+    }
+
+    /// One batch: compiled, handed in, taken, settled.
+    async fn send_batch(&self, queued: &[&Queued], levers: &Levers) -> Result<(), NotTaken> {
+        let changes: Vec<&Change> = queued.iter().map(|queued| &queued.change).collect();
+        let file = batch::pack(changes.iter().copied()).map_err(|error| {
+            tracing::error!(%error, "a batch could not be compiled");
+            NotTaken::Trouble(unreadable())
+        })?;
+        let (ids, at): (Vec<_>, _) = (changes.iter().map(|change| change.id).collect(), self.engine.world.now());
+        self.engine.on_disk(move |store| store.mark_sending(&ids, at)).await.map_err(|error| NotTaken::End(error.into()))?;
+        let address = self.hand_in(&file, levers).await?;
+        let request = PushRequest { file: address, sha256: file.sha256.clone(), bytes: file.bytes.len() as u64, changes: file.changes };
+        let reply = self.attempt(levers, async |access| self.engine.remote.push(access, &request).await).await?;
+        self.until_done(reply, levers).await
+    }
+
+    /// Hands the file to storage, from where an earlier try left off. Gives its address.
+    async fn hand_in(&self, file: &BatchFile, levers: &Levers) -> Result<String, NotTaken> {
+        let world = &self.engine.world;
+        // The first try begins at the beginning; only after a loss is it worth asking how much arrived.
+        let first = std::sync::atomic::AtomicBool::new(true);
+        let reply = self
+            .attempt(levers, async |access| {
+                let remote = &self.engine.remote;
+                let fresh = first.swap(false, std::sync::atomic::Ordering::Relaxed);
+                let offset = if fresh { 0 } else { remote.file_offset(access, &file.sha256).await? };
+                let began = world.monotonic_ms();
+                let reply = match remote.hand_in(access, &file.sha256, offset, &file.bytes).await {
+                    Err(Trouble::Refused(refusal)) if refusal.code == daybook_wire::code::Code::WrongOffset => {
+                        let offset = remote.file_offset(access, &file.sha256).await?;
+                        remote.hand_in(access, &file.sha256, offset, &file.bytes).await?
+                    }
+                    other => other?,
+                };
+                self.engine.measured_upload(file.bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
+                Ok(reply)
+            })
+            .await?;
+        reply.file.filter(|_| reply.whole).ok_or_else(|| NotTaken::Trouble(unreadable()))
+    }
+
+    /// Settles what has a receipt, and asks again until the service says that every change is taken.
+    async fn until_done(&self, mut reply: PushReply, levers: &Levers) -> Result<(), NotTaken> {
+        let (mut pause, mut patience) = (Duration::from_millis(300), PATIENCE);
+        loop {
+            let settled = self.settle(&reply).await.map_err(|error| NotTaken::End(error.into()))?;
+            if reply.status == UploadStatus::Done {
+                return Ok(());
+            }
+            patience = if settled > 0 { PATIENCE } else { patience - 1 };
+            if patience == 0 {
+                return Err(NotTaken::End(Interruption::ServiceFailing { reference: None, retry_after: None }));
+            }
+            tokio::time::sleep(pause).await;
+            pause = (pause * 2).min(Duration::from_secs(3));
+            let upload = reply.upload.clone();
+            reply = self.attempt(levers, async |access| self.engine.remote.upload(access, &upload).await).await?;
+        }
+    }
+
+    async fn settle(&self, reply: &PushReply) -> Result<u32, daybook_store::StoreError> {
+        let (receipts, at) = (reply.receipts.clone(), self.engine.world.now());
+        let settled = self.engine.on_disk(move |store| store.settle(&receipts, at)).await?;
+        if settled > 0 {
+            self.tell(|progress| progress.received = (progress.received + settled).min(progress.total));
+        }
+        Ok(settled)
+    }
+
+    /// As `Engine::call`, but keeps the trouble apart that a smaller batch may cure.
+    async fn attempt<T>(&self, levers: &Levers, request: impl AsyncFn(&str) -> Result<T, Trouble>) -> Result<T, NotTaken> {
+        let last = std::sync::Mutex::new(None);
+        let outcome = self
+            .engine
+            .call(levers.tries, &|wait| self.waiting(wait), async |access| {
+                request(access).await.inspect_err(|trouble| {
+                    *last.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(trouble.clone());
+                })
+            })
+            .await;
+        outcome.map_err(|interruption| match (last.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), interruption) {
+            (_, Interruption::Store(error)) => NotTaken::End(Interruption::Store(error)),
+            (_, end @ (Interruption::SignInAgain { .. } | Interruption::DeviceBlocked { .. })) => NotTaken::End(end),
+            (Some(trouble), _) => NotTaken::Trouble(trouble),
+            (None, end) => NotTaken::End(end),
+        })
+    }
+}
+
+/// The batch itself is at fault, as far as we can tell.
+fn unreadable() -> Trouble {
+    use daybook_wire::code::{Code, Refusal};
+    Trouble::Refused(Refusal { code: Code::Malformed, reference: String::new(), retry_after: None, limit: None })
+}

@@ -1,0 +1,85 @@
+//! The service as the engine sees it, and what can go wrong on the way there.
+//!
+//! A trait, so that a simulation can put a link of its own between the two. What is deliberately not here: trying again
+//! (`retry.rs`) and what a failure means for the sync (`pass.rs`).
+
+use daybook_record::ChangeId;
+use daybook_wire::code::{Code, Refusal};
+use daybook_wire::probe::ProbeReply;
+use daybook_wire::pull::{PullReply, PullRequest};
+use daybook_wire::push::{FileReply, PushReply, PushRequest, ReceiptsReply};
+use daybook_wire::session::{HelloReply, HelloRequest, SignInReply, SignInRequest, Tokens};
+use std::time::Duration;
+
+/// Why a request gave nothing.
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+pub enum Trouble {
+    /// No connection, or it went away.
+    #[error("nothing answers")]
+    NoAnswer,
+    /// It took too long.
+    #[error("no answer in time")]
+    TooSlow,
+    /// Something answered, and it was not our service (law 11).
+    #[error("something answered that is not our service (status {status})")]
+    NotOurService {
+        /// The HTTP status, 0 where TLS already failed.
+        status: u16,
+    },
+    /// Our service, or what stands in front of it, answers with an error.
+    #[error("the service fails (status {status})")]
+    Failing {
+        /// The HTTP status.
+        status: u16,
+        /// What it asks us to wait.
+        retry_after: Option<Duration>,
+    },
+    /// Our service says no, and why.
+    #[error("the service refuses: {:?} (reference {})", .0.code, .0.reference)]
+    Refused(Refusal),
+}
+
+impl Trouble {
+    /// The service's code, if it gave one.
+    pub fn code(&self) -> Option<Code> {
+        match self {
+            Trouble::Refused(refusal) => Some(refusal.code),
+            _ => None,
+        }
+    }
+
+    /// The reference under which support finds it, if the service gave one.
+    pub fn reference(&self) -> Option<&str> {
+        match self {
+            Trouble::Refused(refusal) => Some(&refusal.reference),
+            _ => None,
+        }
+    }
+}
+
+/// The service. Every method is one request; `access` is the access token.
+#[async_trait::async_trait]
+pub trait Remote: Send + Sync {
+    /// Is that our service?
+    async fn probe(&self, nonce: &str) -> Result<ProbeReply, Trouble>;
+    /// Signs in.
+    async fn sign_in(&self, request: &SignInRequest) -> Result<SignInReply, Trouble>;
+    /// Exchanges the refresh token for a new pair.
+    async fn refresh(&self, refresh: &str) -> Result<Tokens, Trouble>;
+    /// Greets.
+    async fn hello(&self, access: &str, request: &HelloRequest) -> Result<HelloReply, Trouble>;
+    /// How many bytes of this file the service has.
+    async fn file_offset(&self, access: &str, sha256: &str) -> Result<u64, Trouble>;
+    /// Hands in the bytes of a file from `offset` on.
+    async fn hand_in(&self, access: &str, sha256: &str, offset: u64, whole: &[u8]) -> Result<FileReply, Trouble>;
+    /// Asks the service to take what is in a file.
+    async fn push(&self, access: &str, request: &PushRequest) -> Result<PushReply, Trouble>;
+    /// How far that is.
+    async fn upload(&self, access: &str, upload: &str) -> Result<PushReply, Trouble>;
+    /// What the service holds of these changes.
+    async fn receipts(&self, access: &str, changes: &[ChangeId]) -> Result<ReceiptsReply, Trouble>;
+    /// One page of what is new.
+    async fn pull(&self, access: &str, request: &PullRequest) -> Result<PullReply, Trouble>;
+    /// How long a request may take, from the levers.
+    fn set_timeout(&self, timeout: Duration);
+}
