@@ -1,0 +1,51 @@
+/**
+ * Two rules of our own: words come from the texts, and only one file speaks to the app.
+ *
+ * Missing keys need no rule: the texts are typed, and `tsc` finds them.
+ */
+
+const SPOKEN = new Set([
+  'title',
+  'label',
+  'placeholder',
+  'alt',
+  'hint',
+  'error',
+  'legend',
+  'summary',
+  'message',
+  'aria-label',
+  'aria-description',
+]);
+const hasWords = (text) => /\p{L}/u.test(text);
+
+/** No text on a screen outside src/texts. */
+export const wordsFromTexts = {
+  meta: { type: 'problem', schema: [], messages: { words: 'Words belong in src/texts: "{{words}}".' } },
+  create(context) {
+    const look = (node, text) => {
+      if (typeof text === 'string' && hasWords(text))
+        context.report({ node, messageId: 'words', data: { words: text.trim().slice(0, 40) } });
+    };
+    return {
+      JSXText: (node) => look(node, node.value),
+      JSXAttribute(node) {
+        const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
+        if (SPOKEN.has(name) && node.value?.type === 'Literal') look(node, node.value.value);
+      },
+      'JSXElement > JSXExpressionContainer > Literal': (node) => look(node, node.value),
+    };
+  },
+};
+
+/** `@tauri-apps` is imported by src/backend/tauri.ts and by nothing else. */
+export const onlyDoor = {
+  meta: { type: 'problem', schema: [], messages: { door: 'Only src/backend/tauri.ts speaks to the app.' } },
+  create(context) {
+    if (context.filename.endsWith('src/backend/tauri.ts')) return {};
+    const look = (node) => {
+      if (String(node.source?.value ?? '').startsWith('@tauri-apps')) context.report({ node, messageId: 'door' });
+    };
+    return { ImportDeclaration: look, ImportExpression: look, ExportNamedDeclaration: look, ExportAllDeclaration: look };
+  },
+};

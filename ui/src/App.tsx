@@ -1,0 +1,25 @@
+/** The whole app in one line a layer: backend, status, open forms, routes; and what is shown if one of them breaks. */
+import { useMemo } from 'react';
+import { RouterProvider, createHashRouter } from 'react-router';
+import type { Backend } from './backend';
+import { routes } from './routes';
+import { BackendProvider } from './shared/backend';
+import { OpenForms } from './shared/open-form';
+import { StatusProvider } from './shared/status';
+import { Crash } from './shell/Crash';
+import './texts';
+
+export function App({ backend }: { backend: Backend }) {
+  const router = useMemo(() => createHashRouter(routes), []);
+  return (
+    <Crash>
+      <BackendProvider backend={backend}>
+        <StatusProvider>
+          <OpenForms>
+            <RouterProvider router={router} />
+          </OpenForms>
+        </StatusProvider>
+      </BackendProvider>
+    </Crash>
+  );
+}

@@ -1,0 +1,302 @@
+/**
+ * The backend of the invented world: the same promises as the app's, kept in memory.
+ *
+ * How a sync plays out stands in `play.ts`, what is written down in `book.ts`, what is shown in `view.ts`.
+ */
+import type { Backend } from '../index';
+import type { Account } from '../generated/Account';
+import type { AttendanceDraft } from '../generated/AttendanceDraft';
+import type { BackOnline } from '../generated/BackOnline';
+import type { BatchDraft } from '../generated/BatchDraft';
+import type { BatchRow } from '../generated/BatchRow';
+import type { ChildQuery } from '../generated/ChildQuery';
+import type { Connection } from '../generated/Connection';
+import type { ConsentDraft } from '../generated/ConsentDraft';
+import type { DefaultBatch } from '../generated/DefaultBatch';
+import type { NoteDraft } from '../generated/NoteDraft';
+import type { Programme } from '../generated/Programme';
+import type { Progress } from '../generated/Progress';
+import type { RecordRef } from '../generated/RecordRef';
+import type { SignInForm } from '../generated/SignInForm';
+import type { SnoozeChoice } from '../generated/SnoozeChoice';
+import type { Stage } from '../generated/Stage';
+import type { Status } from '../generated/Status';
+import type { SyncLine } from '../generated/SyncLine';
+import type { Unsent } from '../generated/Unsent';
+import type { VaccinationDraft } from '../generated/VaccinationDraft';
+import { Book } from './book';
+import { Play } from './play';
+import { refusal } from './refusal';
+import type { PlannedEnd, Start } from './states';
+import { dayText, momentText } from './time';
+import { View } from './view';
+import { buildWorld, person, vaccines } from './world';
+
+/** The code that unlocks, and the only password there is. */
+export const CODE = '246810';
+export const PASSWORD = 'correct horse';
+
+export class Desk implements Backend {
+  readonly book: Book;
+  readonly view: View;
+  connection: Connection;
+  end: PlannedEnd;
+  private stage: Stage;
+  private listeners = new Set<() => void>();
+  private snoozed: { until: Date | null } | null;
+  private settled = true;
+  private triesLeft = 5;
+  private waitUntil: number;
+  private defaults = new Map<string, string>();
+  private accounts: Account[] = [];
+  private playing: Play | null = null;
+  private failures: number;
+  private cut: boolean | null;
+  private lastSynced: string | null;
+
+  constructor(private start: Start) {
+    const now = new Date();
+    const today = dayText(now);
+    const world = buildWorld(today);
+    this.book = new Book(world, today, () => this.ring());
+    this.view = new View(world, () => this.book.entries, today);
+    this.stage = start.stage;
+    this.connection = start.connection;
+    this.end = start.end;
+    this.failures = start.failures;
+    this.cut = start.demo ? false : null;
+    this.waitUntil = Date.now() + start.waitSeconds * 1000;
+    this.snoozed =
+      start.snoozedMinutes === null
+        ? null
+        : { until: start.snoozedMinutes === 'only_when_asked' ? null : new Date(now.getTime() + start.snoozedMinutes * 60_000) };
+    this.lastSynced =
+      start.stage === 'sign_in' || start.stage === 'first_download' ? null : momentText(new Date(now.getTime() - 19 * 3600_000));
+    if (start.work) {
+      this.accounts = this.book.earlierSyncs(now);
+      this.book.dayOfWork(this.view, now);
+    }
+  }
+
+  /** The link changes by itself; for tests and for the demo's switch. */
+  setConnection(connection: Connection, settled = true): void {
+    this.connection = connection;
+    this.settled = settled;
+    this.ring();
+  }
+
+  status(): Promise<Status> {
+    const open = this.stage === 'open';
+    if (this.snoozed?.until && this.snoozed.until.getTime() <= Date.now()) this.snoozed = null;
+    const unsent = this.unsentNow();
+    return Promise.resolve({
+      stage: this.stage,
+      person: open || this.stage === 'first_download' ? person : null,
+      locked: this.stage === 'unlock' ? { name: person.name, wait_seconds: this.waitLeft() } : null,
+      connection: this.connection,
+      unsent,
+      last_synced_at: this.lastSynced,
+      snooze: this.snoozed ? { until: this.snoozed.until ? momentText(this.snoozed.until) : null } : null,
+      ask_to_sync: open && this.connection === 'online' && this.settled && !this.snoozed && unsent.changes > 0 && !this.playing,
+      syncing: this.playing !== null,
+      failures_in_a_row: this.failures,
+      failures_before_contact: 3,
+      minimum_display_ms: this.start.minimumDisplayMs,
+      snooze_minutes: [15, 60],
+      clock_wrong_seconds: this.start.clockWrongSeconds,
+      today: this.book.today,
+      app_version: '0.1.0',
+      server: 'https://daybook.larkshire.example',
+      device_name: this.stage === 'sign_in' ? '' : 'Nadia’s laptop',
+      demo_link_cut: this.cut,
+    });
+  }
+
+  onBell(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => this.listeners.delete(listener);
+  }
+
+  async signIn(form: SignInForm): Promise<void> {
+    await this.pause();
+    if (this.connection === 'offline') throw refusal('offline');
+    if (form.password !== PASSWORD) throw refusal('wrong_credentials');
+    if (this.stage === 'sign_in') {
+      if (form.offline_code.length < 6 || /^(.)\1*$/.test(form.offline_code)) throw refusal('weak_code');
+      this.stage = 'first_download';
+    }
+    if (this.end === 'sign_in_again') this.end = 'completed';
+    this.ring();
+  }
+
+  async unlock(code: string): Promise<void> {
+    await this.pause();
+    if (this.waitLeft() > 0) throw refusal('wait', { wait_seconds: this.waitLeft() });
+    if (code !== CODE) {
+      this.triesLeft--;
+      if (this.triesLeft > 0) throw refusal('wrong_code', { tries_left: this.triesLeft });
+      this.triesLeft = 1;
+      this.waitUntil = Date.now() + 30_000;
+      throw refusal('wait', { wait_seconds: 30 });
+    }
+    this.triesLeft = 5;
+    this.stage = 'open';
+    this.ring();
+  }
+
+  lock(): Promise<void> {
+    this.stage = 'unlock';
+    this.ring();
+    return Promise.resolve();
+  }
+
+  sessions = () => Promise.resolve(this.book.world.sessions.map((session) => this.view.card(session)));
+
+  async session(id: string) {
+    const session = this.view.session(id);
+    if (!session) throw refusal('not_found');
+    return Promise.resolve({ card: this.view.card(session), children: this.view.ofSession(session).map((child) => this.view.row(child)) });
+  }
+
+  findChildren = (query: ChildQuery) => Promise.resolve(this.view.find(query));
+
+  async child(id: string, session: string | null) {
+    const child = this.view.child(id);
+    if (!child) throw refusal('not_found');
+    return Promise.resolve(this.view.page(child, session ? this.view.session(session) : undefined));
+  }
+
+  vaccines = (programme: Programme) => Promise.resolve(vaccines.filter((vaccine) => vaccine.programme === programme));
+
+  batches = (programme: Programme): Promise<BatchRow[]> =>
+    Promise.resolve(
+      this.book.world.batches
+        .filter((batch) => batch.vaccine.programme === programme && batch.expiry >= this.book.today)
+        .sort((a, b) => a.expiry.localeCompare(b.expiry))
+        .map((batch) => ({ ...batch, default_today: this.defaults.get(`${programme}/${batch.vaccine.method}`) === batch.id })),
+    );
+
+  newId = () => Promise.resolve(crypto.randomUUID());
+  saveVaccination = (draft: VaccinationDraft) => this.saving(() => this.book.vaccination(draft));
+  saveAttendance = (draft: AttendanceDraft) => this.saving(() => this.book.attendance(draft));
+  saveNote = (draft: NoteDraft) => this.saving(() => this.book.note(draft));
+  saveConsent = (draft: ConsentDraft) => this.saving(() => this.book.consent(draft));
+  saveBatch = (draft: BatchDraft) => this.saving(() => this.book.batch(draft));
+  remove = (what: RecordRef) => this.saving(() => this.book.remove(what));
+  undoRemoval = (what: RecordRef) => this.saving(() => this.book.undoRemoval(what));
+
+  setDefaultBatch(choice: DefaultBatch): Promise<void> {
+    const place = `${choice.programme}/${choice.method}`;
+    if (choice.batch) this.defaults.set(place, choice.batch);
+    else this.defaults.delete(place);
+    this.ring();
+    return Promise.resolve();
+  }
+
+  unsent = () => Promise.resolve(this.book.waiting().sort((a, b) => b.at.localeCompare(a.at)));
+
+  backOnline(): Promise<BackOnline> {
+    const unsent = this.unsentNow();
+    return Promise.resolve({
+      unsent,
+      bytes: 1200 + unsent.changes * 410,
+      seconds: this.connection === 'online' ? Math.ceil(4 + unsent.changes / 3) : null,
+    });
+  }
+
+  snooze(choice: SnoozeChoice): Promise<void> {
+    const later = new Date();
+    if (later.getHours() < 13) later.setHours(13, 0, 0);
+    else later.setHours(24 + 8, 0, 0);
+    const until = choice.kind === 'minutes' ? new Date(Date.now() + choice.minutes * 60_000) : choice.kind === 'later' ? later : null;
+    this.snoozed = { until };
+    this.ring();
+    return Promise.resolve();
+  }
+
+  endSnooze(): Promise<void> {
+    this.snoozed = null;
+    this.ring();
+    return Promise.resolve();
+  }
+
+  async sync(onProgress: (progress: Progress) => void): Promise<Account> {
+    if (this.playing) throw refusal('busy');
+    const end: PlannedEnd =
+      this.connection === 'offline'
+        ? 'link_lost'
+        : this.connection === 'not_our_service' || this.connection === 'service_failing'
+          ? this.connection
+          : this.end;
+    const playing = new Play(this.book, { end, first: this.stage === 'first_download', pace: this.start.pace }, onProgress);
+    this.playing = playing;
+    this.ring();
+    const account = await playing.run();
+    this.playing = null;
+    this.accounts.unshift(account);
+    if (account.end === 'completed') {
+      this.failures = 0;
+      this.lastSynced = account.ended_at;
+      if (this.stage === 'first_download') this.stage = 'open';
+    } else if (account.end !== 'stopped') this.failures++;
+    this.ring();
+    return account;
+  }
+
+  stopSync(): Promise<void> {
+    this.playing?.stop();
+    return Promise.resolve();
+  }
+
+  async account(sync: string): Promise<Account> {
+    const account = this.accounts.find((each) => each.sync === sync);
+    if (!account) throw refusal('not_found');
+    return Promise.resolve(account);
+  }
+
+  history = (): Promise<SyncLine[]> =>
+    Promise.resolve(
+      this.accounts.map(({ sync, started_at, ended_at, end, total, received, with_support, fetched }) => ({
+        sync,
+        started_at,
+        ended_at,
+        end,
+        total,
+        received,
+        with_support: with_support.length,
+        fetched,
+      })),
+    );
+
+  print(): Promise<void> {
+    window.print();
+    return Promise.resolve();
+  }
+
+  cutDemoLink(cut: boolean): Promise<void> {
+    this.cut = cut;
+    this.setConnection(cut ? 'offline' : 'online', false);
+    if (!cut) setTimeout(() => this.setConnection('online'), 1500);
+    return Promise.resolve();
+  }
+
+  private saving<T>(save: () => T): Promise<T> {
+    try {
+      return Promise.resolve(save());
+    } catch (thrown) {
+      return Promise.reject(thrown as Error);
+    }
+  }
+
+  private unsentNow(): Unsent {
+    return this.book.summary();
+  }
+
+  private waitLeft = () => Math.max(0, Math.ceil((this.waitUntil - Date.now()) / 1000));
+
+  private pause = () => new Promise((done) => setTimeout(done, this.start.pace));
+
+  private ring(): void {
+    for (const listener of [...this.listeners]) listener();
+  }
+}

@@ -1,0 +1,91 @@
+/**
+ * The places a person can be in, by name, so that every screen can be opened from the address: `?state=back_online`.
+ *
+ * `?end=link_lost` says how the next sync ends, `?pace=slow` lets one watch it, `?failures=4`, `?clock=10800` and
+ * `?demo=1` set what they say.
+ */
+import type { Connection } from '../generated/Connection';
+import type { Stage } from '../generated/Stage';
+import type { SyncEnd } from '../generated/SyncEnd';
+
+/** How the next sync will end; `second_look` is `completed` with two entries at support. */
+export type PlannedEnd = Exclude<SyncEnd, 'running'> | 'second_look';
+
+export interface Start {
+  stage: Stage;
+  connection: Connection;
+  /** A day's work waits to be sent. */
+  work: boolean;
+  end: PlannedEnd;
+  failures: number;
+  clockWrongSeconds: number | null;
+  snoozedMinutes: number | 'only_when_asked' | null;
+  waitSeconds: number;
+  demo: boolean;
+  /** Milliseconds a step of a sync takes. */
+  pace: number;
+  minimumDisplayMs: number;
+}
+
+const usual: Start = {
+  stage: 'open',
+  connection: 'offline',
+  work: true,
+  end: 'completed',
+  failures: 0,
+  clockWrongSeconds: null,
+  snoozedMinutes: null,
+  waitSeconds: 0,
+  demo: false,
+  pace: 120,
+  minimumDisplayMs: 3000,
+};
+
+const ENDS: PlannedEnd[] = [
+  'completed',
+  'second_look',
+  'stopped',
+  'interrupted',
+  'link_lost',
+  'service_failing',
+  'not_our_service',
+  'sign_in_again',
+  'device_blocked',
+  'app_too_old',
+  'out_of_space',
+  'counts_differ',
+];
+
+export const states = {
+  sign_in: { stage: 'sign_in', connection: 'online', work: false },
+  unlock: { stage: 'unlock' },
+  unlock_wait: { stage: 'unlock', waitSeconds: 45 },
+  first_download: { stage: 'first_download', connection: 'online', work: false, pace: 350 },
+  offline: {},
+  nothing_unsent: { connection: 'online', work: false },
+  back_online: { connection: 'online' },
+  snoozed: { connection: 'online', snoozedMinutes: 60 },
+  snoozed_until_asked: { connection: 'online', snoozedMinutes: 'only_when_asked' },
+  captive_portal: { connection: 'not_our_service', end: 'not_our_service' },
+  service_failing: { connection: 'service_failing', end: 'service_failing' },
+  service_failing_often: { connection: 'service_failing', end: 'service_failing', failures: 4 },
+  clock_wrong: { clockWrongSeconds: 10_800 },
+  demo: { connection: 'online', demo: true },
+} satisfies Record<string, Partial<Start>>;
+
+export type StateName = keyof typeof states;
+
+export const startIn = (name: StateName, more: Partial<Start> = {}): Start => ({ ...usual, ...(states[name] as Partial<Start>), ...more });
+
+export function startFrom(search: string): Start {
+  const asked = new URLSearchParams(search);
+  const name = asked.get('state') ?? 'offline';
+  const start = startIn(name in states ? (name as StateName) : 'offline');
+  const end = asked.get('end') as PlannedEnd | null;
+  if (end && ENDS.includes(end)) start.end = end;
+  if (asked.get('pace') === 'slow') start.pace = 900;
+  if (asked.has('failures')) start.failures = Number(asked.get('failures'));
+  if (asked.has('clock')) start.clockWrongSeconds = Number(asked.get('clock'));
+  if (asked.has('demo')) start.demo = true;
+  return start;
+}

@@ -1,0 +1,54 @@
+/**
+ * The backend inside the app: every method is one command of the same name. The only file that imports `@tauri-apps`.
+ *
+ * Progress comes through a channel that belongs to the one call; the bell is an event without content.
+ */
+import { Channel, invoke } from '@tauri-apps/api/core';
+import { listen } from '@tauri-apps/api/event';
+import type { Backend } from './index';
+import type { Progress } from './generated/Progress';
+
+export const tauriBackend: Backend = {
+  status: () => invoke('status'),
+  onBell(listener) {
+    const listening = listen('bell', () => listener());
+    return () => void listening.then((stop) => stop());
+  },
+
+  signIn: (form) => invoke('sign_in', { form }),
+  unlock: (code) => invoke('unlock', { code }),
+  lock: () => invoke('lock'),
+
+  sessions: () => invoke('sessions'),
+  session: (session) => invoke('session', { session }),
+  findChildren: (query) => invoke('find_children', { query }),
+  child: (child, session) => invoke('child', { child, session }),
+  vaccines: (programme) => invoke('vaccines', { programme }),
+  batches: (programme) => invoke('batches', { programme }),
+
+  newId: () => invoke('new_id'),
+  saveVaccination: (draft) => invoke('save_vaccination', { draft }),
+  saveAttendance: (draft) => invoke('save_attendance', { draft }),
+  saveNote: (draft) => invoke('save_note', { draft }),
+  saveConsent: (draft) => invoke('save_consent', { draft }),
+  saveBatch: (draft) => invoke('save_batch', { draft }),
+  setDefaultBatch: (choice) => invoke('set_default_batch', { choice }),
+  remove: (what) => invoke('remove', { what }),
+  undoRemoval: (what) => invoke('undo_removal', { what }),
+
+  unsent: () => invoke('unsent'),
+  backOnline: () => invoke('back_online'),
+  snooze: (choice) => invoke('snooze', { choice }),
+  endSnooze: () => invoke('end_snooze'),
+  sync(onProgress) {
+    const progress = new Channel<Progress>();
+    progress.onmessage = onProgress;
+    return invoke('sync', { progress });
+  },
+  stopSync: () => invoke('stop_sync'),
+  account: (sync) => invoke('account', { sync }),
+  history: () => invoke('history'),
+
+  print: () => invoke('print'),
+  cutDemoLink: (cut) => invoke('cut_demo_link', { cut }),
+};

@@ -1,0 +1,4 @@
+export function FirstDownloadPage({ onDone }: { onDone: () => void }) {
+  void onDone;
+  return null;
+}

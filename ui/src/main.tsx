@@ -1,0 +1,28 @@
+/**
+ * Where the screens begin: choose the backend, then draw.
+ *
+ * In the app the backend is the app. Anywhere else (a browser, a preview) it is the small world in `backend/memory`,
+ * which is a chunk of its own and is never loaded inside the app.
+ */
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App';
+import type { Backend } from './backend';
+import './style/daybook.scss';
+
+async function chooseBackend(): Promise<Backend> {
+  if ('__TAURI_INTERNALS__' in window) return (await import('./backend/tauri')).tauriBackend;
+  return (await import('./backend/memory')).fromAddress(window.location.search);
+}
+
+document.body.classList.add('nhsuk-body', 'js-enabled', 'nhsuk-frontend-supported');
+const place = document.getElementById('daybook');
+if (place) {
+  void chooseBackend().then((backend) =>
+    createRoot(place).render(
+      <StrictMode>
+        <App backend={backend} />
+      </StrictMode>,
+    ),
+  );
+}

@@ -1,0 +1,38 @@
+/**
+ * Every page and its address, in one table.
+ *
+ * `handle.form`: never interrupted. `handle.journey`: part of the sync journey, shown without the navigation.
+ */
+import type { RouteObject } from 'react-router';
+import { HelpPage } from './help/HelpPage';
+import { HistoryPage } from './history/HistoryPage';
+import { dayRoutes } from './sessions/routes';
+import { NotFound } from './shell/NotFound';
+import { Shell } from './shell/Shell';
+import { RouteCrash } from './shell/Crash';
+import { syncRoutes } from './sync/routes';
+import { UnsentPage } from './unsent/UnsentPage';
+
+export interface Handle {
+  form?: boolean;
+  journey?: boolean;
+}
+
+export const routes: RouteObject[] = [
+  {
+    element: <Shell />,
+    children: [
+      {
+        errorElement: <RouteCrash />,
+        children: [
+          ...dayRoutes,
+          ...syncRoutes,
+          { path: '/unsent', element: <UnsentPage /> },
+          { path: '/history', element: <HistoryPage /> },
+          { path: '/help', element: <HelpPage /> },
+          { path: '*', element: <NotFound /> },
+        ],
+      },
+    ],
+  },
+];

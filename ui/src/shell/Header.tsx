@@ -1,0 +1,74 @@
+/** The wordmark and the way around. On a narrow screen the way around stands at the bottom, within reach of a thumb. */
+import { NavLink, useNavigate } from 'react-router';
+import { useAct } from '../shared/backend';
+import { useStatus } from '../shared/status';
+import { useTexts } from '../texts';
+import { Icon, type IconName } from './Icon';
+
+export function Wordmark() {
+  const t = useTexts('common');
+  return (
+    <span className="db-wordmark">
+      <Icon name="book" />
+      {t('daybook')}
+    </span>
+  );
+}
+
+export function Header({ navigation }: { navigation: boolean }) {
+  const status = useStatus();
+  return (
+    <header className="db-header">
+      <div className="nhsuk-width-container db-header__row">
+        <Wordmark />
+        {status.person && <span className="db-header__person">{status.person.name}</span>}
+      </div>
+      {navigation && <Navigation />}
+    </header>
+  );
+}
+
+const PLACES: { to: string; icon: IconName; name: 'sessions' | 'unsent' | 'history' | 'help' }[] = [
+  { to: '/', icon: 'sessions', name: 'sessions' },
+  { to: '/unsent', icon: 'unsent', name: 'unsent' },
+  { to: '/history', icon: 'history', name: 'history' },
+  { to: '/help', icon: 'help', name: 'help' },
+];
+
+function Navigation() {
+  const t = useTexts('shell');
+  const { unsent } = useStatus();
+  const navigate = useNavigate();
+  const lock = useAct((backend) => backend.lock());
+  return (
+    <nav className="db-nav" aria-label={t('nav.label')}>
+      <ul className="nhsuk-width-container db-nav__list">
+        {PLACES.map(({ to, icon, name }) => (
+          <li key={name}>
+            <NavLink className="db-nav__link" to={to} end={to === '/'} data-testid={`nav-${name}`}>
+              <Icon name={icon} />
+              <span>{t(`nav.${name}`)}</span>
+              {name === 'unsent' && unsent.changes > 0 && (
+                <span className="db-nav__count">
+                  {unsent.changes}
+                  <span className="nhsuk-u-visually-hidden"> {t('nav.waiting')}</span>
+                </span>
+              )}
+            </NavLink>
+          </li>
+        ))}
+        <li className="db-nav__last">
+          <button
+            type="button"
+            className="db-nav__link"
+            data-testid="lock"
+            onClick={() => void lock.run().then(() => navigate('/', { replace: true }))}
+          >
+            <Icon name="lock" />
+            <span>{t('nav.lock')}</span>
+          </button>
+        </li>
+      </ul>
+    </nav>
+  );
+}

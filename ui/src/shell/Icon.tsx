@@ -1,0 +1,23 @@
+/** Daybook's own small pictures. They stand beside words and never instead of them. */
+const PATHS = {
+  book: 'M3 5c3-1.300 6-.7 9 1.300 3-2 6-2.600 9-1.300v14c-3-1.300-6-.7-9 1.300-3-2-6-2.600-9-1.300zM12 6.300v14M15 12.500l1.600 1.600 2.900-3.200',
+  sessions: 'M4 5h16v15H4zM4 9.500h16M8 3v4M16 3v4',
+  unsent: 'M12 20V9M7 13.500l5-5 5 5M5 4h14',
+  history: 'M12 7v5l3.500 2.500M4 12a8 8 0 1 0 2.500-5.800M4 4v4h4',
+  help: 'M12 21a9 9 0 1 1 0-18 9 9 0 0 1 0 18zM9.500 9.500a2.600 2.600 0 1 1 3.600 2.400c-.8.400-1.100.9-1.100 1.700M12 17v.01',
+  lock: 'M6 11h12v9H6zM8.500 11V8a3.500 3.500 0 0 1 7 0v3',
+  online: 'M5 12.500l4.500 4.500L19 7.500',
+  offline: 'M4 4l16 16M8 16a5 5 0 0 1 6-1.500M5 12.500a9 9 0 0 1 4.500-2.400M14 9.800a9 9 0 0 1 5 2.700M12 19v.01',
+  trouble: 'M12 4l9 16H3zM12 10v4.500M12 17.200v.01',
+  sync: 'M5 9a7.500 7.500 0 0 1 13-2l1.500 2M19.500 4v5h-5M19 15a7.500 7.500 0 0 1-13 2l-1.500-2M4.500 20v-5h5',
+} as const;
+
+export type IconName = keyof typeof PATHS;
+
+export function Icon({ name }: { name: IconName }) {
+  return (
+    <svg className={`db-icon db-icon--${name}`} viewBox="0 0 24 24" aria-hidden="true" focusable="false">
+      <path d={PATHS[name]} fill="none" stroke="currentColor" strokeWidth="2" strokeLinecap="round" strokeLinejoin="round" />
+    </svg>
+  );
+}

@@ -1,0 +1,47 @@
+/** The frame around every page: skip link, header with navigation, the connection strip, the page itself. */
+import { Outlet, useMatches } from 'react-router';
+import type { Handle } from '../routes';
+import { useTexts } from '../texts';
+import { ConnectionStrip } from './ConnectionStrip';
+import { Gate } from './Gate';
+import { Header } from './Header';
+import { useAskToSync } from './ask-to-sync';
+
+export function Shell() {
+  return (
+    <Gate>
+      <Frame />
+    </Gate>
+  );
+}
+
+function Frame() {
+  const journey = useMatches().some((match) => (match.handle as Handle | undefined)?.journey);
+  useAskToSync();
+  return (
+    <>
+      <SkipLink />
+      <Header navigation={!journey} />
+      <ConnectionStrip quiet={journey} />
+      <div className="nhsuk-width-container">
+        <main className="nhsuk-main-wrapper" id="main">
+          <Outlet />
+        </main>
+      </div>
+    </>
+  );
+}
+
+/** By hand: the part after # is the page's address, so a link to #main would leave the page. */
+export function SkipLink() {
+  const t = useTexts('shell');
+  return (
+    <button
+      type="button"
+      className="nhsuk-skip-link db-skip-link"
+      onClick={() => document.querySelector<HTMLElement>('#main [data-title], #main h1')?.focus()}
+    >
+      {t('skip')}
+    </button>
+  );
+}

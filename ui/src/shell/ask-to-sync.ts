@@ -1,0 +1,50 @@
+/**
+ * When the page "You're back online" comes: something is due, and the person is at a page boundary.
+ *
+ * A boundary is the moment a page opens, or a short rest on a page that is not a form. It never comes over an open form,
+ * and not within the sync journey itself. Once it is there it stays: nothing here takes it away.
+ */
+import { useEffect, useRef } from 'react';
+import { useLocation, useMatches, useNavigate } from 'react-router';
+import type { Handle } from '../routes';
+import { useForms } from '../shared/open-form';
+import { useStatus } from '../shared/status';
+
+/** How long nobody must have touched anything before an open page counts as a boundary. */
+export const REST_MS = 3000;
+
+const TOUCHES = ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'] as const;
+
+export function useAskToSync(): void {
+  const status = useStatus();
+  const forms = useForms();
+  const location = useLocation();
+  const navigate = useNavigate();
+  const handles = useMatches().map((match) => match.handle as Handle | undefined);
+  const elsewhere = handles.some((handle) => handle?.form || handle?.journey);
+  const due = status.ask_to_sync && !status.syncing && !elsewhere && forms.open === 0;
+  const seen = useRef<string | null>(null);
+
+  useEffect(() => {
+    const opened = seen.current !== location.key;
+    seen.current = location.key;
+    if (!due) return;
+    const show = () => {
+      if (!forms.isOpen()) void navigate('/back-online', { state: { from: location.pathname + location.search } });
+    };
+    if (opened) {
+      show();
+      return;
+    }
+    let rest = setTimeout(show, REST_MS);
+    const touched = () => {
+      clearTimeout(rest);
+      rest = setTimeout(show, REST_MS);
+    };
+    for (const touch of TOUCHES) window.addEventListener(touch, touched, { passive: true });
+    return () => {
+      clearTimeout(rest);
+      for (const touch of TOUCHES) window.removeEventListener(touch, touched);
+    };
+  }, [due, forms, location.key, location.pathname, location.search, navigate]);
+}

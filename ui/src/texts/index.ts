@@ -1,0 +1,78 @@
+/**
+ * Every word on a screen, by namespace. The keys are typed from the English files, so a missing key does not compile.
+ *
+ * A new namespace is two lines here and a file in `en/`. Another language is another folder with the same keys.
+ */
+import i18next from 'i18next';
+import { initReactI18next, useTranslation } from 'react-i18next';
+import attendance from './en/attendance.json';
+import batches from './en/batches.json';
+import child from './en/child.json';
+import codes from './en/codes.json';
+import common from './en/common.json';
+import consent from './en/consent.json';
+import entry from './en/entry.json';
+import firstDownload from './en/first-download.json';
+import forms from './en/forms.json';
+import help from './en/help.json';
+import history from './en/history.json';
+import note from './en/note.json';
+import notGiven from './en/not-given.json';
+import refusals from './en/refusals.json';
+import session from './en/session.json';
+import sessions from './en/sessions.json';
+import shell from './en/shell.json';
+import signIn from './en/sign-in.json';
+import sync from './en/sync.json';
+import unlock from './en/unlock.json';
+import unsent from './en/unsent.json';
+import vaccinate from './en/vaccinate.json';
+
+export const english = {
+  attendance,
+  batches,
+  child,
+  codes,
+  common,
+  consent,
+  entry,
+  firstDownload,
+  forms,
+  help,
+  history,
+  note,
+  notGiven,
+  refusals,
+  session,
+  sessions,
+  shell,
+  signIn,
+  sync,
+  unlock,
+  unsent,
+  vaccinate,
+} as const;
+
+export type Namespace = keyof typeof english;
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: typeof english;
+  }
+}
+
+void i18next.use(initReactI18next).init({
+  lng: 'en',
+  fallbackLng: 'en',
+  defaultNS: 'common',
+  resources: { en: english },
+  interpolation: { escapeValue: false },
+  returnNull: false,
+  initAsync: false,
+});
+
+/** The words of one namespace. */
+export function useTexts<N extends Namespace>(namespace: N) {
+  return useTranslation(namespace).t;
+}

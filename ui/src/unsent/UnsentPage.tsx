@@ -1,0 +1,3 @@
+export function UnsentPage() {
+  return null;
+}

@@ -1,0 +1,26 @@
+/**
+ * How the screens are built and tried.
+ *
+ * Everything is a file of our own: no inline script, no data: image, nothing from the network, so that the app's
+ * `default-src 'self'` needs no exception.
+ */
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  base: './',
+  plugins: [react()],
+  resolve: {
+    alias: { '@icons': new URL('./node_modules/nhsuk-frontend/dist/nhsuk/assets/images', import.meta.url).pathname },
+  },
+  css: { preprocessorOptions: { scss: { quietDeps: true } } },
+  build: { outDir: 'dist', assetsInlineLimit: 0, modulePreload: { polyfill: false }, target: 'es2022' },
+  server: { host: '127.0.0.1', port: 5173, strictPort: true },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.{ts,tsx}'],
+    setupFiles: ['src/shared/test-setup.ts'],
+    restoreMocks: true,
+    css: false,
+  },
+});
