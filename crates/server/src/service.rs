@@ -2,12 +2,13 @@
 
 use crate::config::Config;
 use crate::db::{self, Db, DbError, Tx};
+use crate::http::throttle::Throttle;
 use crate::storage::Storage;
 use crate::uploads::Uploading;
 use daybook_record::World;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use tokio::sync::watch;
+use std::sync::{Arc, OnceLock};
+use tokio::sync::{Semaphore, watch};
 
 /// Why a command of the service came to nothing. Said to the person who typed it.
 #[derive(Debug, thiserror::Error)]
@@ -45,6 +46,9 @@ pub enum ServiceError {
     Io(#[from] std::io::Error),
 }
 
+/// Hashing a password takes memory on purpose; so many at a time, the others wait.
+const HASHES_AT_A_TIME: usize = 4;
+
 /// The parts of the service, open and ready.
 pub struct Service {
     /// How it is set.
@@ -56,7 +60,10 @@ pub struct Service {
     /// Where batch files lie.
     pub storage: Storage,
     pub(crate) uploading: Uploading,
-    pub(crate) throttle: crate::http::throttle::Throttle,
+    pub(crate) by_account: Throttle,
+    pub(crate) by_address: Throttle,
+    pub(crate) hashing: Semaphore,
+    pub(crate) decoy: OnceLock<String>,
     pub(crate) cursor_key: [u8; 32],
 }
 
@@ -68,8 +75,20 @@ impl Service {
         let db = Arc::new(db::sqlite::Sqlite::open(&config.data.join("daybook.sqlite"))?);
         let storage = Storage::in_folder(&config.data).map_err(folder)?;
         let cursor_key = crate::http::cursor::key_in(&config.data, world.as_ref()).map_err(folder)?;
-        let throttle = crate::http::throttle::Throttle::new(config.sign_in_tries, config.sign_in_wait_seconds);
-        Ok(Self { config, world, db, storage, uploading: Uploading::default(), throttle, cursor_key })
+        let throttle = |tries| Throttle::new(tries, config.sign_in_wait_seconds);
+        Ok(Self {
+            by_account: throttle(config.sign_in_tries),
+            // A whole team may sit behind one address.
+            by_address: throttle(config.sign_in_tries.saturating_mul(10)),
+            hashing: Semaphore::new(HASHES_AT_A_TIME),
+            decoy: OnceLock::new(),
+            uploading: Uploading::default(),
+            config,
+            world,
+            db,
+            storage,
+            cursor_key,
+        })
     }
 
     /// Opens the service and serves in the background of the current Tokio runtime, until [`Running::stop`].
@@ -138,6 +157,9 @@ async fn off_thread<T: Send + 'static, E: From<DbError> + Send + 'static>(
     }
 }
 
+/// How long requests under way are given when the service stops.
+const GRACE: std::time::Duration = std::time::Duration::from_secs(10);
+
 /// A service that is serving.
 pub struct Running {
     /// Where it listens, with the port it really took.
@@ -164,8 +186,9 @@ impl Running {
     pub async fn stop(self) {
         self.stop.send_replace(true);
         self.service.uploading.close();
-        let serving = self.serving;
-        if tokio::time::timeout(std::time::Duration::from_secs(10), serving).await.is_err() {
+        let mut serving = self.serving;
+        if tokio::time::timeout(GRACE, &mut serving).await.is_err() {
+            serving.abort();
             tracing::warn!("requests under way were broken off");
         }
         self.service.uploading.settled().await;

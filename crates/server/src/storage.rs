@@ -1,9 +1,197 @@
-//! stub
-/// stub
-pub struct Storage;
-impl Storage {
-    /// stub
-    pub fn in_folder(_data: &std::path::Path) -> std::io::Result<Self> {
-        Ok(Self)
+//! Where batch files lie: whole ones in an object store (a folder here, S3 when it grows), parts of one in a spool folder.
+//!
+//! A file is named by organisation, device and checksum, so that no device can reach another's. What is deliberately not
+//! here: whether the checksum is right (`uploads`).
+
+use bytes::Bytes;
+use daybook_record::DeviceId;
+use futures::{Stream, StreamExt as _};
+use object_store::local::LocalFileSystem;
+use object_store::path::Path as ObjectPath;
+use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload};
+use std::collections::HashMap;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
+
+/// The name of a batch file.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct FileName {
+    org: String,
+    device: DeviceId,
+    sha256: String,
+}
+
+impl FileName {
+    /// None where that is no checksum in lower-case hex.
+    pub fn new(org: &str, device: DeviceId, sha256: &str) -> Option<Self> {
+        let hex = sha256.len() == 64 && sha256.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        hex.then(|| Self { org: org.to_owned(), device, sha256: sha256.to_owned() })
     }
+
+    fn object(&self) -> ObjectPath {
+        ObjectPath::from_iter(["batches", &self.org, &self.device.to_string(), &self.sha256])
+    }
+}
+
+/// Why bytes were not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum HandInError {
+    /// They do not continue where the upload stands.
+    #[error("the upload stands at {stands_at}")]
+    WrongOffset {
+        /// Where it stands.
+        stands_at: u64,
+    },
+    /// More bytes than were announced. What was there is forgotten.
+    #[error("more bytes than were announced")]
+    TooMuch,
+    /// The link went away; what came is kept.
+    #[error("the link went away")]
+    LinkLost,
+    /// An earlier request still writes this file.
+    #[error("an earlier request still writes this file")]
+    Busy,
+    /// The disk.
+    #[error(transparent)]
+    Io(#[from] io::Error),
+}
+
+/// The service's storage.
+pub struct Storage {
+    whole: Arc<dyn ObjectStore>,
+    spool: PathBuf,
+    writing: Mutex<HashMap<FileName, Arc<tokio::sync::Mutex<()>>>>,
+}
+
+impl Storage {
+    /// In folders under the data folder.
+    pub fn in_folder(data: &Path) -> io::Result<Self> {
+        let (files, spool) = (data.join("files"), data.join("spool"));
+        std::fs::create_dir_all(&files)?;
+        std::fs::create_dir_all(&spool)?;
+        let whole = LocalFileSystem::new_with_prefix(&files).map_err(from_store)?.with_fsync(true).with_automatic_cleanup(true);
+        Ok(Self { whole: Arc::new(whole), spool, writing: Mutex::default() })
+    }
+
+    /// How many bytes of a file are there; none where there are none.
+    pub async fn received(&self, name: &FileName) -> io::Result<Option<u64>> {
+        if let Some(size) = self.size(name).await? {
+            return Ok(Some(size));
+        }
+        match tokio::fs::metadata(self.part(name)).await {
+            Ok(found) => Ok(Some(found.len())),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Takes bytes of a file of `length`, from `offset`. Gives how many there are now; `length` means that it is whole.
+    pub async fn hand_in<E>(
+        &self,
+        name: &FileName,
+        offset: u64,
+        length: u64,
+        bytes: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    ) -> Result<u64, HandInError> {
+        // A request whose link died may not know it yet; it is given a moment to notice.
+        let gate = self.gate(name);
+        let Ok(_alone) = tokio::time::timeout(Duration::from_secs(5), gate.lock()).await else { return Err(HandInError::Busy) };
+        if let Some(size) = self.size(name).await? {
+            return Ok(size);
+        }
+        let part = self.part(name);
+        let received = match self.append(&part, offset, length, bytes).await {
+            Err(HandInError::TooMuch) => {
+                tokio::fs::remove_file(&part).await?;
+                return Err(HandInError::TooMuch);
+            }
+            received => received?,
+        };
+        if received == length {
+            let whole = Bytes::from(tokio::fs::read(&part).await?);
+            self.whole.put(&name.object(), PutPayload::from_bytes(whole)).await.map_err(from_store)?;
+            tokio::fs::remove_file(&part).await?;
+            self.writing.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
+        }
+        Ok(received)
+    }
+
+    async fn append<E>(
+        &self,
+        part: &Path,
+        offset: u64,
+        length: u64,
+        mut bytes: impl Stream<Item = Result<Bytes, E>> + Unpin,
+    ) -> Result<u64, HandInError> {
+        if let Some(folder) = part.parent() {
+            tokio::fs::create_dir_all(folder).await?;
+        }
+        let mut file = tokio::fs::OpenOptions::new().create(true).write(true).truncate(false).open(part).await?;
+        let mut received = file.seek(io::SeekFrom::End(0)).await?;
+        if received != offset {
+            return Err(HandInError::WrongOffset { stands_at: received });
+        }
+        while let Some(next) = bytes.next().await {
+            let Ok(next) = next else {
+                file.flush().await?;
+                return Err(HandInError::LinkLost);
+            };
+            received += next.len() as u64;
+            if received > length {
+                return Err(HandInError::TooMuch);
+            }
+            file.write_all(&next).await?;
+        }
+        file.flush().await?;
+        Ok(received)
+    }
+
+    /// A whole file; none where there is none.
+    pub async fn read(&self, name: &FileName) -> io::Result<Option<Bytes>> {
+        match self.whole.get(&name.object()).await {
+            Ok(found) => found.bytes().await.map(Some).map_err(from_store),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(from_store(error)),
+        }
+    }
+
+    /// Forgets a file that is not what it was said to be, so that it can be handed in again.
+    pub async fn forget(&self, name: &FileName) -> io::Result<()> {
+        match self.whole.delete(&name.object()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(from_store(error)),
+        }
+    }
+
+    async fn size(&self, name: &FileName) -> io::Result<Option<u64>> {
+        match self.whole.head(&name.object()).await {
+            Ok(found) => Ok(Some(found.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(from_store(error)),
+        }
+    }
+
+    fn part(&self, name: &FileName) -> PathBuf {
+        self.spool.join(name.device.to_string()).join(format!("{}.part", name.sha256))
+    }
+
+    fn gate(&self, name: &FileName) -> Arc<tokio::sync::Mutex<()>> {
+        let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(writing.entry(name.clone()).or_default())
+    }
+}
+
+/// The kind of the cause is what matters: a full disk is told apart from a fault.
+fn from_store(error: object_store::Error) -> io::Error {
+    let mut cause: Option<&(dyn std::error::Error + 'static)> = Some(&error);
+    while let Some(deeper) = cause {
+        if let Some(io) = deeper.downcast_ref::<io::Error>() {
+            return io::Error::new(io.kind(), "the file store");
+        }
+        cause = deeper.source();
+    }
+    io::Error::other("the file store")
 }

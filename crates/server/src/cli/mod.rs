@@ -1,6 +1,10 @@
 //! What a person types. Reads arguments, opens the service, hands on. Passwords never come as arguments: they are read
 //! from `DAYBOOK_PASSWORD` or from the first line of standard input.
 
+mod device;
+mod serve;
+mod set_up;
+
 use crate::config::{Config, Typed};
 use crate::service::{Service, ServiceError};
 use crate::{ActualWorld, demo, import};
@@ -40,6 +44,26 @@ enum Command {
     Import(import::ImportCommand),
     /// Make a believable organisation.
     DemoData(demo::DemoArgs),
+    /// Organisations.
+    #[command(subcommand)]
+    Organisation(set_up::OrganisationCommand),
+    /// Teams, their schools and their people.
+    #[command(subcommand)]
+    Team(set_up::TeamCommand),
+    /// People who sign in.
+    #[command(subcommand)]
+    User(set_up::UserCommand),
+    /// Sessions.
+    #[command(subcommand)]
+    Session(set_up::SessionCommand),
+    /// Batches of vaccine.
+    #[command(subcommand)]
+    Batch(set_up::BatchCommand),
+    /// Devices.
+    #[command(subcommand)]
+    Device(device::DeviceCommand),
+    /// The wire as OpenAPI 3.1.
+    Openapi,
 }
 
 impl Cli {
@@ -51,13 +75,31 @@ impl Cli {
         };
         let config = Config::gather(self.config.as_deref(), Typed { data: self.data.clone(), listen })?;
         let world = Arc::new(ActualWorld::default());
-        let organisation = self.organisation.as_deref();
         let mut stdout = std::io::stdout();
         let out: &mut dyn Write = &mut stdout;
+        let open = |config| Service::open(config, world.clone());
+        let organisation = self.organisation.as_deref();
         match self.command {
-            Command::Serve { .. } => Ok(()),
-            Command::Import(command) => import::run(&command, &Service::open(config, world)?, organisation, out),
-            Command::DemoData(args) => demo::run(&args, &Service::open(config, world)?, out),
+            Command::Serve { .. } => serve::serve(config, world, out),
+            Command::Openapi => Ok(writeln!(out, "{}", crate::http::openapi::as_json())?),
+            Command::Import(command) => import::run(&command, &open(config)?, organisation, out),
+            Command::DemoData(args) => demo::run(&args, &open(config)?, out),
+            Command::Organisation(command) => set_up::organisation(&command, &open(config)?, out),
+            Command::Team(command) => set_up::team(&command, &open(config)?, organisation, out),
+            Command::User(command) => set_up::user(&command, &open(config)?, organisation, out),
+            Command::Session(command) => set_up::session(&command, &open(config)?, organisation, out),
+            Command::Batch(command) => set_up::batch(&command, &open(config)?, organisation, out),
+            Command::Device(command) => device::device(&command, &open(config)?, organisation, out),
         }
     }
+}
+
+/// A password, from the environment or the first line of standard input.
+fn asked_password() -> Result<String, ServiceError> {
+    if let Ok(password) = std::env::var("DAYBOOK_PASSWORD") {
+        return Ok(password);
+    }
+    let mut line = String::new();
+    std::io::stdin().read_line(&mut line)?;
+    Ok(line.trim_end_matches(['\r', '\n']).to_owned())
 }

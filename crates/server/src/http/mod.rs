@@ -1,7 +1,56 @@
-//! stub
-pub mod cursor;
-pub mod throttle;
-/// stub
-pub fn router(_s: std::sync::Arc<crate::Service>) -> axum::Router {
-    axum::Router::new()
+//! How the service answers devices: `/v1/…` as `docs/PROTOCOL.md` says it, `/healthz`, `/readyz`, and the support pages.
+//!
+//! One file a conversation. Handlers ask the caller's name, go to the database once, and say a reply of `wire`; whatever
+//! goes wrong leaves as a [`Refused`], and [`seal`] gives it its reference.
+
+mod caller;
+pub(crate) mod cursor;
+mod files;
+pub mod openapi;
+mod probe;
+mod pull;
+mod push;
+mod refused;
+mod reply;
+mod seal;
+mod session;
+mod sign_in;
+pub(crate) mod throttle;
+mod tickets;
+
+use crate::Service;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, head, post};
+use daybook_wire::code::Code;
+use daybook_wire::limit;
+use refused::Refused;
+use std::sync::Arc;
+use tower_http::compression::CompressionLayer;
+
+type State = axum::extract::State<Arc<Service>>;
+
+/// Everything that the service answers.
+pub fn router(service: Arc<Service>) -> Router {
+    let wire = Router::new()
+        .route("/v1/probe", get(probe::probe))
+        .route("/v1/sign-in", post(sign_in::sign_in))
+        .route("/v1/refresh", post(sign_in::refresh))
+        .route("/v1/sign-out", post(sign_in::sign_out))
+        .route("/v1/hello", post(session::hello))
+        .route("/v1/files/{sha256}", head(files::whole_or_not).put(files::hand_in).layer(DefaultBodyLimit::disable()))
+        .route("/v1/push", post(push::push))
+        .route("/v1/uploads/{upload}", get(push::upload))
+        .route("/v1/receipts", post(push::receipts))
+        .route("/v1/pull", post(pull::pull))
+        .route("/v1/tickets", get(tickets::tickets))
+        .route("/v1/openapi.json", get(openapi::document))
+        .route("/healthz", get(probe::healthz))
+        .route("/readyz", get(probe::readyz))
+        .fallback(|| async { Refused::from(Code::NotFound) })
+        .layer(DefaultBodyLimit::max(limit::REQUEST_BYTES))
+        .with_state(Arc::clone(&service))
+        .layer(axum::middleware::from_fn_with_state(seal::Seal::new(&service), seal::seal))
+        .layer(CompressionLayer::new());
+    wire.merge(crate::support::router(service))
 }

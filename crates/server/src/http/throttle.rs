@@ -1,7 +1,7 @@
-//! Sign-in is slowed down after wrong passwords, per account and per address. In memory: a restart forgives.
+//! Sign-in is slowed down after wrong passwords, one throttle by account and one by address. In memory: a restart forgives.
 
 use std::collections::HashMap;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 /// Who has tried how often.
 pub struct Throttle {
@@ -25,34 +25,29 @@ impl Throttle {
         Self { tries: tries.max(1), wait_ms: wait_seconds * 1_000, seen: Mutex::new(HashMap::new()) }
     }
 
-    /// Seconds that one of these must still wait; none where each may try.
-    pub fn must_wait(&self, names: &[&str], now_ms: u64) -> Option<u64> {
-        let Ok(seen) = self.seen.lock() else { return None };
-        let wait = |tries: &Tries| (tries.last_ms + self.wait_ms).saturating_sub(now_ms);
-        let longest = names.iter().filter_map(|name| seen.get(*name)).filter(|tries| tries.wrong >= self.tries).map(wait).max()?;
-        (longest > 0).then(|| longest.div_ceil(1_000))
+    /// Seconds that this one must still wait; none where it may try.
+    pub fn must_wait(&self, name: &str, now_ms: u64) -> Option<u64> {
+        let seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
+        let tries = seen.get(name).filter(|tries| tries.wrong >= self.tries)?;
+        let wait = (tries.last_ms + self.wait_ms).saturating_sub(now_ms);
+        (wait > 0).then(|| wait.div_ceil(1_000))
     }
 
     /// The password was wrong.
-    pub fn wrong(&self, names: &[&str], now_ms: u64) {
-        let Ok(mut seen) = self.seen.lock() else { return };
+    pub fn wrong(&self, name: &str, now_ms: u64) {
+        let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.len() > MOST_NAMES {
             seen.retain(|_, tries| tries.last_ms + self.wait_ms > now_ms);
         }
-        for name in names {
-            let tries = seen.entry((*name).to_owned()).or_insert(Tries { wrong: 0, last_ms: now_ms });
-            // Whoever has waited starts again with one try left, not with all of them.
-            tries.wrong = (tries.wrong + 1).min(self.tries);
-            tries.last_ms = now_ms;
-        }
+        let tries = seen.entry(name.to_owned()).or_insert(Tries { wrong: 0, last_ms: now_ms });
+        // Whoever has waited starts again with one try left, not with all of them.
+        tries.wrong = (tries.wrong + 1).min(self.tries);
+        tries.last_ms = now_ms;
     }
 
     /// The password was right.
-    pub fn right(&self, names: &[&str]) {
-        let Ok(mut seen) = self.seen.lock() else { return };
-        for name in names {
-            seen.remove(*name);
-        }
+    pub fn right(&self, name: &str) {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
     }
 }
 
@@ -63,14 +58,14 @@ mod tests {
     #[test]
     fn after_too_many_wrong_passwords_one_must_wait_and_then_may_try_again() {
         let throttle = Throttle::new(2, 60);
-        throttle.wrong(&["nadia"], 0);
-        assert_eq!(throttle.must_wait(&["nadia"], 0), None);
-        throttle.wrong(&["nadia"], 1_000);
-        assert_eq!(throttle.must_wait(&["nadia", "elsewhere"], 31_000), Some(30));
-        assert_eq!(throttle.must_wait(&["amina"], 31_000), None);
-        assert_eq!(throttle.must_wait(&["nadia"], 61_000), None);
-        throttle.right(&["nadia"]);
-        throttle.wrong(&["nadia"], 62_000);
-        assert_eq!(throttle.must_wait(&["nadia"], 62_000), None);
+        throttle.wrong("nadia", 0);
+        assert_eq!(throttle.must_wait("nadia", 0), None);
+        throttle.wrong("nadia", 1_000);
+        assert_eq!(throttle.must_wait("nadia", 31_000), Some(30));
+        assert_eq!(throttle.must_wait("amina", 31_000), None);
+        assert_eq!(throttle.must_wait("nadia", 61_000), None);
+        throttle.right("nadia");
+        throttle.wrong("nadia", 62_000);
+        assert_eq!(throttle.must_wait("nadia", 62_000), None);
     }
 }

@@ -4,7 +4,7 @@ use super::Ingest;
 use crate::db::{DbError, Kept, Logged, Origin, TicketRow};
 use daybook_record::kind::TicketState;
 use daybook_record::merge::{Mark, Merge, REMOVED, merge};
-use daybook_record::{Change, Held, Kind, Outcome, UserId, Verb, Version};
+use daybook_record::{Change, Facts, Held, Kind, Outcome, UserId, Verb, Version};
 use daybook_wire::pull::Gone;
 
 /// Which side support takes.
@@ -54,7 +54,7 @@ impl Ingest<'_> {
         let waiting = self.tx.changes_of(self.org, number)?;
         match choice {
             Choice::TakeDevice => self.take_waiting(&waiting, person)?,
-            Choice::KeepService => self.show_again(&row)?,
+            Choice::KeepService => self.show_again(&row, person)?,
         }
         row.ticket.state = if choice == Choice::TakeDevice { TicketState::TookDevice } else { TicketState::KeptService };
         row.ticket.decided_at = Some(self.world.now());
@@ -107,19 +107,18 @@ impl Ingest<'_> {
 
     /// The record as the service holds it goes down again, so that the device that waits shows it; one that the service
     /// does not hold at all is told to be gone.
-    fn show_again(&self, row: &TicketRow) -> Result<(), DbError> {
+    fn show_again(&self, row: &TicketRow, person: UserId) -> Result<(), DbError> {
         if row.unreadable.is_some() {
             return Ok(());
         }
-        match self.kept(row.ticket.about, row.ticket.record)? {
-            Some(kept) => self.touch(&kept, None).map(|_| ()),
-            None => {
-                let version = self.tx.last_sequence(self.org)? + 1;
-                let gone = Gone { kind: row.ticket.about, id: row.ticket.record, version, removed: true };
-                // Its number is the one that the ticket's own change takes next.
-                self.tx.depart(self.org, &row.scope, &gone)
-            }
+        let (kind, record) = (row.ticket.about, row.ticket.record);
+        if let Some(kept) = self.kept(kind, record)? {
+            return self.touch(&kept, None).map(|_| ());
         }
+        let change = self.own_change(kind, record, None, Verb::Remove, Facts::default(), person);
+        let version = self.tx.next_sequence(self.org)?;
+        self.log(&change, version, Origin::Support, Outcome::Stored)?;
+        self.tx.depart(self.org, &row.scope, &Gone { kind, id: record, version, removed: true })
     }
 }
 

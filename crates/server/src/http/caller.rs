@@ -1,0 +1,60 @@
+//! Who asks: the person and the device behind an access token.
+
+use super::refused::Refused;
+use crate::Service;
+use crate::auth::hash_token;
+use crate::db::TokenUse;
+use axum::extract::FromRequestParts;
+use axum::http::header::AUTHORIZATION;
+use axum::http::request::Parts;
+use daybook_record::{DeviceId, UserId};
+use daybook_wire::code::Code;
+use std::sync::Arc;
+
+/// Whoever is signed in, on a device that may be blocked: it can still hand in what it has.
+#[derive(Clone, Debug)]
+pub(super) struct Caller {
+    pub(super) org: String,
+    pub(super) user: UserId,
+    pub(super) device: DeviceId,
+    pub(super) session: String,
+    pub(super) blocked: bool,
+}
+
+/// Whoever is signed in, on a device that is not blocked.
+#[derive(Clone, Debug)]
+pub(super) struct Welcome(pub(super) Caller);
+
+impl FromRequestParts<Arc<Service>> for Caller {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Refused> {
+        let bearer = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
+        let hash = hash_token(bearer.ok_or(Code::TokenExpired)?);
+        let now = service.world.now().seconds();
+        let found = service
+            .read(move |tx| -> Result<_, Refused> {
+                let Some(token) = tx.token(&hash)? else { return Ok(None) };
+                let device = tx.device(&token.session.organisation, token.session.device)?;
+                Ok(Some((token, device.is_none_or(|device| device.blocked))))
+            })
+            .await?;
+        match found {
+            Some((token, _)) if token.session.ended => Err(Code::SignInAgain.into()),
+            Some((token, blocked)) if token.what_for == TokenUse::Access && token.expires > now => {
+                let session = token.session;
+                Ok(Self { org: session.organisation, user: session.user, device: session.device, session: session.id, blocked })
+            }
+            _ => Err(Code::TokenExpired.into()),
+        }
+    }
+}
+
+impl FromRequestParts<Arc<Service>> for Welcome {
+    type Rejection = Refused;
+
+    async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Refused> {
+        let caller = Caller::from_request_parts(parts, service).await?;
+        if caller.blocked { Err(Code::DeviceBlocked.into()) } else { Ok(Self(caller)) }
+    }
+}

@@ -1,0 +1,94 @@
+//! Fetching, page by page: what is new in a scope, in the service's order.
+
+use super::State;
+use super::caller::{Caller, Welcome};
+use super::cursor::{Owner, Place};
+use super::refused::Refused;
+use super::reply::{Reply, Said};
+use crate::Service;
+use crate::db::Tx;
+use daybook_wire::code::{Code, Refusal};
+use daybook_wire::pull::{Gone, PullReply, PullRequest, PulledRecord};
+use std::collections::VecDeque;
+
+/// What is new in this scope since that cursor?
+#[utoipa::path(post, path = "/v1/pull", tag = "pull",
+    request_body(content = PullRequest, content_type = "application/vnd.daybook.v1+json"),
+    responses((status = 200, body = PullReply, content_type = "application/vnd.daybook.v1+json"),
+              (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
+pub(super) async fn pull(service: State, Welcome(caller): Welcome, Said(request): Said<PullRequest>) -> Result<Reply<PullReply>, Refused> {
+    let look = {
+        let service = service.0.clone();
+        move |tx: &dyn Tx| page(&service, tx, &caller, &request)
+    };
+    Ok(Reply(service.read(look).await?))
+}
+
+/// One page, from one unchanging view: records, departures and digest are of the same moment.
+fn page(service: &Service, tx: &dyn Tx, caller: &Caller, request: &PullRequest) -> Result<PullReply, Refused> {
+    let (org, scope) = (caller.org.as_str(), &request.scope);
+    if !tx.scopes_of(org, caller.user)?.contains(scope) {
+        return Err(Code::NotPermitted.into());
+    }
+    let epoch = tx.organisation(org)?.ok_or(Code::Internal)?.epoch;
+    let owner = Owner { org, epoch: &epoch, user: caller.user, device: caller.device, scope };
+    let last = tx.last_sequence(org)?;
+    let place = match &request.cursor {
+        Some(cursor) => Place::open(cursor, &service.cursor_key, &owner).ok_or(Code::CursorNotYours)?,
+        None => Place { after: 0, floor: last },
+    };
+    let most = request.most_records.clamp(1, service.config.page_records.max(1));
+    let bytes = request.most_bytes.min(service.config.page_bytes) as usize;
+    let here = tx.page(org, scope, place.after, most + 1)?;
+    let gone = tx.departures(org, scope, place.after.max(place.floor), most + 1)?;
+    let page = Page::gather(here.into(), gone.into(), most as usize, bytes)?;
+    let after = if page.has_more { page.after } else { last };
+    Ok(PullReply {
+        digest: if page.has_more { None } else { Some(tx.digest(org, scope)?) },
+        cursor: Place { after, ..place }.seal(&service.cursor_key, &owner),
+        records: page.records,
+        gone: page.gone,
+        has_more: page.has_more,
+    })
+}
+
+/// What goes into one page.
+#[derive(Default)]
+struct Page {
+    records: Vec<PulledRecord>,
+    gone: Vec<Gone>,
+    after: u64,
+    has_more: bool,
+}
+
+impl Page {
+    /// Takes from both in the order of their numbers until the page is full. There is always room for one.
+    fn gather(mut here: VecDeque<PulledRecord>, mut gone: VecDeque<Gone>, most: usize, bytes: usize) -> Result<Self, Refused> {
+        let mut page = Self::default();
+        let mut used = 0;
+        loop {
+            let gone_first = match (here.front(), gone.front()) {
+                (None, None) => return Ok(page),
+                (Some(record), Some(left)) => left.version < record.version,
+                (None, Some(_)) => true,
+                (Some(_), None) => false,
+            };
+            used += match (gone_first, here.front()) {
+                (false, Some(record)) => serde_json::to_string(record).map_err(|_| Code::Internal)?.len(),
+                _ => 120,
+            };
+            let taken = page.records.len() + page.gone.len();
+            if taken == most || (taken > 0 && used > bytes) {
+                page.has_more = true;
+                return Ok(page);
+            }
+            if gone_first {
+                page.gone.extend(gone.pop_front());
+                page.after = page.gone.last().map_or(page.after, |left| left.version);
+            } else {
+                page.records.extend(here.pop_front());
+                page.after = page.records.last().map_or(page.after, |record| record.version);
+            }
+        }
+    }
+}

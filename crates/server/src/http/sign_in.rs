@@ -1,0 +1,172 @@
+//! Signing in, going on, signing out.
+
+use super::State;
+use super::caller::Caller;
+use super::refused::Refused;
+use super::reply::{Reply, Said};
+use super::session::{is_too_old, person_card};
+use crate::Service;
+use crate::auth::{hash_password, hash_token, mint_token, verify_password};
+use crate::db::{Device, SessionRow, Token, TokenUse, Tx, User};
+use axum::extract::ConnectInfo;
+use daybook_record::DeviceId;
+use daybook_wire::code::{Code, Refusal};
+use daybook_wire::session::{DeviceCard, RefreshRequest, SignInReply, SignInRequest, Tokens};
+use serde::Serialize;
+use std::net::SocketAddr;
+
+/// Signs a person in on a device.
+#[utoipa::path(post, path = "/v1/sign-in", tag = "session", security(()),
+    request_body(content = SignInRequest, content_type = "application/vnd.daybook.v1+json"),
+    responses((status = 200, body = SignInReply, content_type = "application/vnd.daybook.v1+json"),
+              (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
+pub(super) async fn sign_in(
+    service: State,
+    ConnectInfo(address): ConnectInfo<SocketAddr>,
+    Said(request): Said<SignInRequest>,
+) -> Result<Reply<SignInReply>, Refused> {
+    if is_too_old(&request.device.app_version, &service.config.oldest_app) {
+        return Err(Code::AppTooOld.into());
+    }
+    let username = request.username.trim().to_owned();
+    let (account, address) = (username.to_lowercase(), address.ip().to_string());
+    let throttles = || [(&service.by_account, account.as_str()), (&service.by_address, address.as_str())];
+    let now_ms = service.world.monotonic_ms();
+    if let Some(seconds) = throttles().iter().filter_map(|(throttle, name)| throttle.must_wait(name, now_ms)).max() {
+        return Err(Refused::wait(Code::SlowDown, seconds));
+    }
+    let user = service.read(move |tx| -> Result<_, Refused> { Ok(tx.user_named(&username)?) }).await?;
+    let Some(user) = proven(&service, user, request.password).await? else {
+        throttles().iter().for_each(|(throttle, name)| throttle.wrong(name, now_ms));
+        return Err(Code::WrongCredentials.into());
+    };
+    service.by_account.right(&account);
+    let reply = service.write({
+        let service = service.0.clone();
+        move |tx| enter(&service, tx, &user, &request.device)
+    });
+    Ok(Reply(reply.await?))
+}
+
+/// The user, if the password is hers. A name that nobody has takes as long as a wrong password.
+async fn proven(service: &State, user: Option<User>, password: String) -> Result<Option<User>, Refused> {
+    let Ok(_place) = service.hashing.acquire().await else { return Err(Code::Unavailable.into()) };
+    let service = service.0.clone();
+    let checked = tokio::task::spawn_blocking(move || match user {
+        Some(user) => verify_password(&password, &user.password_hash).then_some(user),
+        None => {
+            let decoy = service
+                .decoy
+                .get_or_init(|| hash_password("nobody", service.config.argon2_kib, service.world.as_ref()).unwrap_or_default());
+            verify_password(&password, decoy);
+            None
+        }
+    });
+    checked.await.map_err(|_| Code::Internal.into())
+}
+
+fn enter(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Result<SignInReply, Refused> {
+    let (org, world) = (user.organisation.as_str(), service.world.as_ref());
+    let device = register(service, tx, user, card)?;
+    if device.blocked {
+        return Err(Code::DeviceBlocked.into());
+    }
+    tx.forget_tokens(world.now().seconds() - 24 * 3600)?;
+    let session = SessionRow { organisation: org.to_owned(), id: world.mint().to_string(), user: user.id, device: device.id, ended: false };
+    tx.open_session(&session, world.now())?;
+    Ok(SignInReply { tokens: issue(service, tx, &session)?, device: device.id, person: person_card(tx, user)? })
+}
+
+/// The device as it is known, or made known. An id that is another person's stays hers: one installation for one person.
+/// An id that nobody has is believed: the service may have been restored from before it was given.
+fn register(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Result<Device, Refused> {
+    let (org, world) = (user.organisation.as_str(), service.world.as_ref());
+    let known = match card.id {
+        Some(id) => tx.device(org, id)?,
+        None => None,
+    };
+    let fresh = |id: DeviceId| Device {
+        id,
+        user: user.id,
+        name: String::new(),
+        platform: String::new(),
+        app_version: String::new(),
+        registered_at: world.now(),
+        seen_at: world.now(),
+        unsent: 0,
+        drift_seconds: 0,
+        blocked: false,
+        levers: None,
+    };
+    let device = match (known, card.id) {
+        (Some(known), _) if known.user == user.id => known,
+        (None, Some(id)) => fresh(id),
+        _ => fresh(world.mint().into()),
+    };
+    let device = Device { seen_at: world.now(), ..described(device, card) };
+    tx.save_device(org, &device)?;
+    Ok(device)
+}
+
+/// The device with what it says of itself, within bounds.
+pub(super) fn described(device: Device, card: &DeviceCard) -> Device {
+    let short = |text: &str| text.trim().chars().take(100).collect::<String>();
+    Device { name: short(&card.name), platform: short(&card.platform), app_version: short(&card.app_version), ..device }
+}
+
+fn issue(service: &Service, tx: &dyn Tx, session: &SessionRow) -> Result<Tokens, Refused> {
+    let (config, world) = (&service.config, service.world.as_ref());
+    let now = world.now().seconds();
+    let keep = |what_for, seconds: u64| -> Result<String, Refused> {
+        let token = mint_token(world);
+        let expires = now.saturating_add_unsigned(seconds);
+        tx.add_token(&Token { hash: hash_token(&token), what_for, expires, spent: false, session: session.clone() })?;
+        Ok(token)
+    };
+    Ok(Tokens {
+        access: keep(TokenUse::Access, config.access_seconds)?,
+        refresh: keep(TokenUse::Refresh, config.refresh_days * 24 * 3600)?,
+        access_seconds: config.access_seconds,
+    })
+}
+
+/// Exchanges a refresh token, once. The second time ends the session: one of the two who used it is not the person.
+#[utoipa::path(post, path = "/v1/refresh", tag = "session", security(()),
+    request_body(content = RefreshRequest, content_type = "application/vnd.daybook.v1+json"),
+    responses((status = 200, body = Tokens, content_type = "application/vnd.daybook.v1+json"),
+              (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
+pub(super) async fn refresh(service: State, Said(request): Said<RefreshRequest>) -> Result<Reply<Tokens>, Refused> {
+    let hash = hash_token(&request.refresh);
+    let exchange = {
+        let service = service.0.clone();
+        move |tx: &dyn Tx| -> Result<Option<Tokens>, Refused> {
+            let now = service.world.now().seconds();
+            let Some(token) = tx.token(&hash)?.filter(|token| token.what_for == TokenUse::Refresh) else { return Ok(None) };
+            if token.session.ended || token.expires <= now {
+                return Ok(None);
+            }
+            let org = &token.session.organisation;
+            if token.spent {
+                tracing::warn!("a refresh token came a second time; its session is over");
+                tx.end_session(org, &token.session.id)?;
+                return Ok(None);
+            }
+            tx.spend_token(org, &hash)?;
+            issue(&service, tx, &token.session).map(Some)
+        }
+    };
+    service.write(exchange).await?.map(Reply).ok_or_else(|| Code::SignInAgain.into())
+}
+
+/// Nothing more to say.
+#[derive(Serialize, utoipa::ToSchema)]
+pub(super) struct Done {}
+
+/// Ends the session. What is unsent stays on the device.
+#[utoipa::path(post, path = "/v1/sign-out", tag = "session",
+    responses((status = 200, body = Done, content_type = "application/vnd.daybook.v1+json"),
+              (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
+pub(super) async fn sign_out(service: State, caller: Caller) -> Result<Reply<Done>, Refused> {
+    service.write(move |tx| -> Result<(), Refused> { Ok(tx.end_session(&caller.org, &caller.session)?) }).await?;
+    Ok(Reply(Done {}))
+}
