@@ -13,15 +13,11 @@ pub fn text(cell: &str) -> Cell<String> {
     if cell.chars().count() > MOST { Err("this is longer than 300 characters: shorten it") } else { Ok(cell.to_owned()) }
 }
 
-/// A day: `2010-01-31` or `31/01/2010`.
+/// A day: `2010-01-31`, `31/01/2010`, and as other services' lists write it, `20100131`.
 pub fn date(cell: &str) -> Cell<NaiveDate> {
-    written_date(cell).ok_or("enter a date that exists, as 2010-01-31 or 31/01/2010")
-}
-
-/// A day in a list of past vaccinations, where `20100131` is usual as well.
-pub fn date_or_digits(cell: &str) -> Cell<NaiveDate> {
-    let digits = (cell.len() == 8 && cell.bytes().all(|byte| byte.is_ascii_digit())).then(|| NaiveDate::parse_from_str(cell, "%Y%m%d").ok());
-    digits.flatten().or_else(|| written_date(cell)).ok_or("enter a date that exists, as 2010-01-31, 31/01/2010 or 20100131")
+    let digits =
+        (cell.len() == 8 && cell.bytes().all(|byte| byte.is_ascii_digit())).then(|| NaiveDate::parse_from_str(cell, "%Y%m%d").ok());
+    digits.flatten().or_else(|| written_date(cell)).ok_or("enter a date that exists, as 2010-01-31 or 31/01/2010")
 }
 
 /// Years have four digits: a year in two would be guessed.
@@ -60,7 +56,18 @@ fn is_postcode(letters: &str) -> bool {
     if !letters.is_ascii() || !(5..=7).contains(&letters.len()) {
         return false;
     }
-    let shape: String = letters.chars().map(|letter| if letter.is_ascii_digit() { '9' } else if letter.is_ascii_uppercase() { 'A' } else { '?' }).collect();
+    let shape: String = letters
+        .chars()
+        .map(|letter| {
+            if letter.is_ascii_digit() {
+                '9'
+            } else if letter.is_ascii_uppercase() {
+                'A'
+            } else {
+                '?'
+            }
+        })
+        .collect();
     let (outward, inward) = shape.split_at(shape.len() - 3);
     letters == "GIR0AA" || (inward == "9AA" && ["A9", "A99", "AA9", "AA99", "A9A", "AA9A"].contains(&outward))
 }
@@ -87,7 +94,11 @@ pub fn phone(cell: &str) -> Cell<String> {
 /// A school's number.
 pub fn urn(cell: &str) -> Cell<String> {
     let ok = cell.len() == 6 && cell.bytes().all(|byte| byte.is_ascii_digit());
-    if ok { Ok(cell.to_owned()) } else { Err("enter the school's URN of six digits, 888888 for an unknown school, 999999 for home-educated") }
+    if ok {
+        Ok(cell.to_owned())
+    } else {
+        Err("enter the school's URN of six digits, 888888 for an unknown school, 999999 for home-educated")
+    }
 }
 
 /// A year group: `9`, `Year 9`, `Y9`, `R`, `Reception`. 0 is Reception.
@@ -125,13 +136,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_date_is_read_in_both_ways_and_never_guessed() {
+    fn a_date_is_read_as_people_write_it_and_never_guessed() {
         let day = NaiveDate::from_ymd_opt(2010, 1, 2);
         assert_eq!(date("2010-01-02").ok(), day);
         assert_eq!(date("02/01/2010").ok(), day);
         assert_eq!(date("2/1/2010").ok(), day);
-        assert_eq!(date_or_digits("20100102").ok(), day);
-        for wrong in ["", "invalid", "31/02/2010", "01/02/10", "2010-13-01", "20100102", "2010/01/02", "2010-01-02-03", "+2010-01-02", "01-02-2010"] {
+        assert_eq!(date("20100102").ok(), day);
+        for wrong in [
+            "",
+            "invalid",
+            "31/02/2010",
+            "01/02/10",
+            "2010-13-01",
+            "20101302",
+            "2010010",
+            "2010/01/02",
+            "2010-01-02-03",
+            "+2010-01-02",
+            "01-02-2010",
+        ] {
             assert!(date(wrong).is_err(), "{wrong}");
         }
     }

@@ -18,7 +18,14 @@ const KNOWN: &[(&str, &[&str])] = &[
     ("CHILD_LAST_NAME", &["CHILD_FAMILY_NAME", "CHILD_SURNAME", "LAST_NAME", "FAMILY_NAME", "SURNAME"]),
     (
         "CHILD_PREFERRED_FIRST_NAME",
-        &["CHILD_PREFERRED_GIVEN_NAME", "CHILD_PREFERRED_NAME", "CHILD_KNOWN_AS", "PREFERRED_FIRST_NAME", "PREFERRED_GIVEN_NAME", "PREFERRED_NAME"],
+        &[
+            "CHILD_PREFERRED_GIVEN_NAME",
+            "CHILD_PREFERRED_NAME",
+            "CHILD_KNOWN_AS",
+            "PREFERRED_FIRST_NAME",
+            "PREFERRED_GIVEN_NAME",
+            "PREFERRED_NAME",
+        ],
     ),
     ("CHILD_DATE_OF_BIRTH", &["CHILD_DOB", "DATE_OF_BIRTH", "DOB"]),
     ("CHILD_NHS_NUMBER", &["NHS_NUMBER", "NHS_NO", "CHILD_NHS_NO"]),
@@ -88,6 +95,14 @@ pub fn read(table: &Table, class_list_of: Option<&str>, today: NaiveDate, faults
     table.rows.iter().filter_map(|row| read_row(Reading::new(table, row, faults), class_list_of, today)).collect()
 }
 
+/// The NHS number of each row, where it has one.
+pub fn numbers(table: &Table) -> impl Iterator<Item = (usize, Option<String>)> {
+    table.rows.iter().map(|row| {
+        let number = Reading::new(table, row, &mut Vec::new()).cell("CHILD_NHS_NUMBER").and_then(|cell| cell::nhs_number(cell).ok());
+        (row.number, number)
+    })
+}
+
 /// None where a fault was noted in a field without which the row says nothing.
 fn read_row(mut row: Reading<'_>, class_list_of: Option<&str>, today: NaiveDate) -> Option<ChildRow> {
     let given_name = row.need("CHILD_FIRST_NAME", "enter a first name", cell::text);
@@ -127,7 +142,7 @@ fn read_row(mut row: Reading<'_>, class_list_of: Option<&str>, today: NaiveDate)
 
 /// A date of birth of somebody who may be at school.
 pub(super) fn date_of_birth(row: &mut Reading<'_>, column: &str, today: NaiveDate) -> Option<NaiveDate> {
-    let day = row.need(column, "enter a date of birth", cell::date_or_digits)?;
+    let day = row.need(column, "enter a date of birth", cell::date)?;
     if day > today {
         row.fault(column, "enter a date of birth in the past");
     } else if today.year() - day.year() > OLDEST {
@@ -140,7 +155,11 @@ pub(super) fn date_of_birth(row: &mut Reading<'_>, column: &str, today: NaiveDat
 
 fn school(row: &mut Reading<'_>, class_list_of: Option<&str>) -> Option<Urn> {
     let Some(of) = class_list_of else {
-        return row.need("CHILD_SCHOOL_URN", "enter the school's URN of six digits, 888888 for an unknown school, 999999 for home-educated", cell::urn);
+        return row.need(
+            "CHILD_SCHOOL_URN",
+            "enter the school's URN of six digits, 888888 for an unknown school, 999999 for home-educated",
+            cell::urn,
+        );
     };
     if row.cell("CHILD_SCHOOL_URN").is_some_and(|said| said != of) {
         row.fault("CHILD_SCHOOL_URN", "this is another school than the one the class list is of");
@@ -274,7 +293,7 @@ mod tests {
             [
                 "Row 2, child first name: enter a first name",
                 "Row 2, Child_Last_Name: enter a last name",
-                "Row 2, dob: enter a date that exists, as 2010-01-31, 31/01/2010 or 20100131",
+                "Row 2, dob: enter a date that exists, as 2010-01-31 or 31/01/2010",
                 "Row 2, CHILD_POSTCODE: enter a whole postcode, such as SW1A 1AA",
                 "Row 2, PARENT_1_RELATIONSHIP: enter the relationship to the child, such as mother, father or carer: a name is given",
                 "Row 2, PARENT_1_EMAIL: enter an email address such as name@example.com",
@@ -299,7 +318,10 @@ mod tests {
         assert_eq!(child.year_group, Some(9));
         let (second, _) = rows(&format!("{header}Amina,Begum-Hill,2012-01-01,,,Omar Begum,Father,\n"));
         let after = second[0].over(Some(&child), today());
-        assert_eq!((after.family_name.as_str(), after.postcode.as_deref(), after.town.as_deref()), ("Begum-Hill", Some("B1 1AA"), Some("Ayton")));
+        assert_eq!(
+            (after.family_name.as_str(), after.postcode.as_deref(), after.town.as_deref()),
+            ("Begum-Hill", Some("B1 1AA"), Some("Ayton"))
+        );
         assert_eq!((after.parent_1_name.as_deref(), after.parent_1_phone), (Some("Omar Begum"), None));
     }
 }

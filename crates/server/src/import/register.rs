@@ -13,6 +13,7 @@ use std::collections::HashMap;
 #[derive(Default)]
 pub struct Register {
     children: Vec<(RecordId, Child)>,
+    by_id: HashMap<RecordId, usize>,
     by_number: HashMap<String, usize>,
     by_names: HashMap<Names, usize>,
     by_birth: HashMap<(String, NaiveDate), usize>,
@@ -124,6 +125,7 @@ impl Register {
         let names = identity.names();
         self.by_birth.entry((names.names.clone(), names.date_of_birth)).or_insert(place);
         self.by_names.entry(names).or_insert(place);
+        self.by_id.insert(id, place);
         self.children.push((id, child));
     }
 
@@ -147,6 +149,52 @@ impl Register {
 
     /// The child with this id.
     pub fn child(&self, id: RecordId) -> Option<&Child> {
-        self.children.iter().rev().find(|(known, _)| *known == id).map(|(_, child)| child)
+        self.by_id.get(&id).map(|place| &self.children[*place].1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use uuid::Uuid;
+
+    fn identity<'a>(given: &'a str, family: &'a str, year: i32, postcode: Option<&'a str>, number: Option<&'a str>) -> Identity<'a> {
+        let date_of_birth = NaiveDate::from_ymd_opt(year, 1, 2).unwrap();
+        Identity { given_name: given, family_name: family, date_of_birth, postcode, nhs_number: number }
+    }
+
+    fn child(identity: &Identity<'_>) -> Child {
+        let facts = serde_json::json!({
+            "given_name": identity.given_name, "family_name": identity.family_name, "date_of_birth": identity.date_of_birth,
+            "postcode": identity.postcode, "nhs_number": identity.nhs_number, "school": "100000",
+        });
+        serde_json::from_value(facts).unwrap()
+    }
+
+    #[test]
+    fn a_child_is_found_as_a_person_would_find_her() {
+        const A: Option<&str> = Some("9990000018");
+        const B: Option<&str> = Some("9990000026");
+        let (home, away) = (Some("B1 1AA"), Some("B2 2BB"));
+        let (first, second) = (RecordId(Uuid::from_u128(1)), RecordId(Uuid::from_u128(2)));
+        let mut register = Register::of([(first, child(&identity("Amina", "Begum", 2012, home, A)))]);
+        register.add(second, child(&identity("Ifan", "Rhys-Jones", 2013, None, None)));
+        let table = [
+            (identity("Amina", "Begum", 2012, home, A), Found::Known(first), "all agree"),
+            (identity("Amina", "Hill", 2012, away, A), Found::Known(first), "another family name, the number agrees"),
+            (identity("Amina", "Begum", 2011, away, A), Found::Known(first), "a mended date of birth"),
+            (identity(" AMINA", "begum", 2012, Some("b11aa"), None), Found::Known(first), "written otherwise, without the number"),
+            (identity("Amina", "Begum", 2012, home, B), Found::KnownUnderAnotherNumber(first), "all but the number"),
+            (identity("Amina", "Begum", 2012, away, None), Found::NewButAlike, "she may have moved, or be another"),
+            (identity("Pete", "Jones", 2012, away, A), Found::NumberOfAnother, "only the number agrees"),
+            (identity("Pete", "Begum", 2012, home, A), Found::Known(first), "a sister would have another number"),
+            (identity("Ifan", "Rhys Jones", 2013, None, None), Found::Known(second), "no postcode on either side"),
+            (identity("Ifan", "RhysJones", 2013, None, B), Found::Known(second), "gets her number"),
+            (identity("Ifan", "Rhys-Jones", 2013, None, A), Found::KnownUnderAnotherNumber(second), "a number that is somebody else's"),
+            (identity("Pete", "Jones", 2012, away, B), Found::New, "nothing agrees"),
+        ];
+        for (identity, found, because) in table {
+            assert_eq!(register.find(&identity), found, "{because}");
+        }
     }
 }

@@ -98,7 +98,11 @@ impl Table {
 
     /// The headings of columns that are not read.
     pub fn unread(&self) -> Vec<&str> {
-        self.headings.iter().filter(|heading| heading.name.is_none() && !heading.written.is_empty()).map(|heading| heading.written.as_str()).collect()
+        self.headings
+            .iter()
+            .filter(|heading| heading.name.is_none() && !heading.written.is_empty())
+            .map(|heading| heading.written.as_str())
+            .collect()
     }
 
     /// A value beyond the last heading means that a comma in a cell has shifted the row: nothing in it can be trusted.
@@ -106,7 +110,12 @@ impl Table {
         let width = self.headings.len();
         let stray = self.rows.iter().filter(|row| row.cells.iter().skip(width).any(|cell| !cell.is_empty()));
         let faults: Vec<FileFault> = stray
-            .map(|row| FileFault::of_row(row.number, "this row has more values than there are headings: put a value with a comma in quotation marks"))
+            .map(|row| {
+                FileFault::of_row(
+                    row.number,
+                    "this row has more values than there are headings: put a value with a comma in quotation marks",
+                )
+            })
             .collect();
         if faults.is_empty() { Ok(self) } else { Err(faults) }
     }
@@ -117,7 +126,8 @@ fn headings_of(cells: &[String], row: usize, columns: &Columns) -> Result<Vec<He
     let mut headings: Vec<Heading> = Vec::new();
     for written in cells {
         let plain = plain(written);
-        let name = columns.known.iter().find(|(name, synonyms)| *name == plain || synonyms.contains(&plain.as_str())).map(|(name, _)| *name);
+        let name =
+            columns.known.iter().find(|(name, synonyms)| *name == plain || synonyms.contains(&plain.as_str())).map(|(name, _)| *name);
         if let Some(earlier) = headings.iter().find(|earlier| name.is_some() && earlier.name == name) {
             let words = if earlier.written == *written {
                 "this column is there twice: keep one of them".to_owned()
@@ -130,7 +140,11 @@ fn headings_of(cells: &[String], row: usize, columns: &Columns) -> Result<Vec<He
     }
     for needed in columns.needed {
         if !headings.iter().any(|heading| heading.name == Some(needed)) {
-            faults.push(FileFault { row: Some(row), column: Some((*needed).to_owned()), words: "there is no column with this heading".to_owned() });
+            faults.push(FileFault {
+                row: Some(row),
+                column: Some((*needed).to_owned()),
+                words: "there is no column with this heading".to_owned(),
+            });
         }
     }
     if faults.is_empty() { Ok(headings) } else { Err(faults) }
@@ -241,7 +255,10 @@ mod tests {
     fn every_missing_and_doubled_column_is_told() {
         assert_eq!(
             refused(b"Forename,First name\nA,B\n"),
-            ["Row 1, First name: this column and Forename say the same: keep one of them", "Row 1, LAST_NAME: there is no column with this heading"]
+            [
+                "Row 1, First name: this column and Forename say the same: keep one of them",
+                "Row 1, LAST_NAME: there is no column with this heading"
+            ]
         );
     }
 
