@@ -1,1 +1,82 @@
-//! app
+//! The counter: the one room that says tauri. Commands are thin — parse, call, map the error; the desk holds what is open.
+
+mod clock;
+pub mod command;
+mod demo;
+pub mod desk;
+pub mod dto;
+pub mod error;
+mod event;
+mod journal;
+pub mod settings;
+
+use desk::Desk;
+use settings::Settings;
+use std::sync::Arc;
+use tauri::{Builder, Manager, Runtime};
+
+/// Every command, on any runtime: the real window, or the tests' mock with the real permissions.
+pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
+    builder.invoke_handler(tauri::generate_handler![
+        command::person::status,
+        command::person::sign_in,
+        command::person::unlock,
+        command::person::lock,
+        command::person::look_now,
+        command::read::sessions,
+        command::read::session,
+        command::read::find_children,
+        command::read::child,
+        command::read::vaccines,
+        command::read::batches,
+        command::record::new_id,
+        command::record::save_vaccination,
+        command::record::save_attendance,
+        command::record::save_note,
+        command::record::save_consent,
+        command::record::save_batch,
+        command::record::set_default_batch,
+        command::record::remove,
+        command::record::undo_removal,
+        command::sync::unsent,
+        command::sync::back_online,
+        command::sync::snooze,
+        command::sync::end_snooze,
+        command::sync::sync,
+        command::sync::stop_sync,
+        command::sync::account,
+        command::sync::history,
+        command::window::print,
+        command::window::cut_demo_link,
+    ])
+}
+
+/// The desk of an app: what the commands are given.
+pub fn desk_for<R: Runtime>(app: &tauri::AppHandle<R>, settings: Settings) -> Arc<Desk> {
+    Desk::new(settings, Arc::new(clock::RealWorld::start()), event::bell(app))
+}
+
+/// Starts the app and returns when its window is closed.
+#[cfg_attr(mobile, tauri::mobile_entry_point)]
+pub fn run() {
+    let outcome = with_commands(Builder::default())
+        .setup(|app| {
+            let settings = Settings::from_surroundings(app.path().app_local_data_dir()?);
+            journal::begin(&settings.folder)?;
+            settings.hold_alone()?;
+            let desk = desk_for(app.handle(), settings);
+            desk.begin();
+            app.manage(desk);
+            Ok(())
+        })
+        .run(context());
+    if let Err(error) = outcome {
+        tracing::error!(%error, "the app could not start");
+        std::process::exit(1);
+    }
+}
+
+/// The real context, with the real permissions: the tests of the commands run under it.
+pub fn context<R: Runtime>() -> tauri::Context<R> {
+    tauri::generate_context!()
+}

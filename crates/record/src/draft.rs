@@ -85,8 +85,9 @@ draft! {
 }
 
 impl VaccinationDraft {
-    /// Becomes an entry made today at `location`, or a list of faults by field.
-    pub fn into_entry(self, by: &By, location: &Urn, around: &Around<'_>) -> Result<Entry, Vec<Fault>> {
+    /// Becomes an entry made today at `location`, or a list of faults by field. `earlier` is the record it corrects: a
+    /// correction made tomorrow does not move the day, the place or the hand that gave the dose.
+    pub fn into_entry(self, by: &By, location: &Urn, earlier: Option<&Vaccination>, around: &Around<'_>) -> Result<Entry, Vec<Fault>> {
         let vaccination = Vaccination {
             child: self.child,
             session: Some(self.session),
@@ -109,6 +110,17 @@ impl VaccinationDraft {
             performer: Some(by.person),
             performer_name: Some(by.name.clone()),
             source: kind::OWN_SOURCE.to_owned(),
+        };
+        let vaccination = match earlier {
+            None => vaccination,
+            Some(earlier) => Vaccination {
+                date: earlier.date,
+                time: earlier.time,
+                location: earlier.location.clone(),
+                performer: earlier.performer,
+                performer_name: earlier.performer_name.clone(),
+                ..vaccination
+            },
         };
         entry(Kind::Vaccination, self.record, &vaccination, around)
     }

@@ -20,3 +20,6 @@ pub use driver::Driver;
 pub use engine::Engine;
 pub use http::HttpRemote;
 pub use remote::{Remote, Trouble};
+// The app speaks of these two and of nothing else on the wire.
+pub use daybook_wire::code::Code;
+pub use daybook_wire::session::Levers;

@@ -174,7 +174,7 @@ impl<'a> Pass<'a> {
             .on_disk(move |store| {
                 store.set_levers_json(&levers)?;
                 store.set_clock_offset(offset)?;
-                let mut profile = store.profile().as_ref().clone();
+                let mut profile = store.profile();
                 profile.teams = person.teams.into_iter().map(crate::sign_in::team).collect();
                 (profile.given_name, profile.family_name, profile.role) = (person.given_name, person.family_name, person.role);
                 store.set_profile(&profile)

@@ -119,6 +119,30 @@ fn check<T: serde::de::DeserializeOwned>(facts: &Facts, rules: impl FnOnce(&T, &
     faults.list()
 }
 
+/// The part of the facts that this version knows by name, as it would write it. Fields of a newer version are not in it,
+/// so that an edit made here is never taken for clearing them.
+pub fn known(kind: Kind, facts: &Facts) -> Facts {
+    match kind {
+        Kind::Vaccination => rewritten::<Vaccination>(facts),
+        Kind::Consent => rewritten::<Consent>(facts),
+        Kind::Attendance => rewritten::<Attendance>(facts),
+        Kind::Note => rewritten::<Note>(facts),
+        Kind::Triage => rewritten::<Triage>(facts),
+        Kind::Batch => rewritten::<Batch>(facts),
+        Kind::Child => rewritten::<Child>(facts),
+        Kind::Session => rewritten::<Session>(facts),
+        Kind::Location => rewritten::<Location>(facts),
+        Kind::Vaccine => rewritten::<Vaccine>(facts),
+        Kind::Staff => rewritten::<Staff>(facts),
+        Kind::Team => rewritten::<Team>(facts),
+        Kind::Ticket => rewritten::<Ticket>(facts),
+    }
+}
+
+fn rewritten<T: Serialize + serde::de::DeserializeOwned>(facts: &Facts) -> Facts {
+    facts.read::<T>().map_or_else(|_| facts.clone(), |record| Facts::of(&record))
+}
+
 /// The longest note there is room for, in characters.
 pub const LONGEST_NOTE: usize = 1_000;
 

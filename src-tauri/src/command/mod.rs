@@ -1,0 +1,32 @@
+//! The commands, by what a person does. Each is thin: parse, call, map the error.
+
+pub mod person;
+pub mod read;
+pub mod record;
+pub mod sync;
+pub mod window;
+
+use crate::desk::Desk;
+use crate::dto::CommandError;
+use crate::error::Refused;
+use std::sync::Arc;
+
+/// The desk, as commands are given it.
+pub type AtDesk<'a> = tauri::State<'a, Arc<Desk>>;
+
+/// Turns a refusal into the error at the edge.
+pub(crate) fn edge<T>(desk: &Desk, outcome: Result<T, Refused>) -> Result<T, CommandError> {
+    outcome.map_err(|refused| refused.at_the_edge(desk.world.as_ref()))
+}
+
+/// Work that reads or writes the disk without an open store.
+pub(crate) async fn away<T: Send + 'static>(
+    desk: &Arc<Desk>,
+    work: impl FnOnce(&Desk) -> Result<T, Refused> + Send + 'static,
+) -> Result<T, Refused> {
+    let desk = desk.clone();
+    match tauri::async_runtime::spawn_blocking(move || work(&desk)).await {
+        Ok(done) => done,
+        Err(_) => Err(crate::dto::ErrorCode::Internal.into()),
+    }
+}

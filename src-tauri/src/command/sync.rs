@@ -1,0 +1,105 @@
+//! The sync journey: what waits, asking later, the sync itself, its account.
+
+use super::{AtDesk, away, edge};
+use crate::dto::{BackOnline, CommandError, ErrorCode, SnoozeChoice};
+use crate::error::Refused;
+use daybook_record::SyncId;
+use daybook_store::Snooze;
+use daybook_store::view::{Account, EntryRow, SyncLine};
+use daybook_sync::ask;
+use daybook_sync::report::Progress;
+use std::sync::Arc;
+use tauri::ipc::Channel;
+
+/// Syncs that the history shows.
+const HISTORY: u32 = 100;
+
+/// Every change that waits.
+#[tauri::command]
+pub async fn unsent(desk: AtDesk<'_>) -> Result<Vec<EntryRow>, CommandError> {
+    let found = desk.with_store(|store| Ok(store.unsent_entries()?)).await;
+    edge(&desk, found)
+}
+
+/// What the full page says.
+#[tauri::command]
+pub async fn back_online(desk: AtDesk<'_>) -> Result<BackOnline, CommandError> {
+    let page = away(&desk, |desk| {
+        let open = desk.at_work()?;
+        if let Some(milliseconds) = desk.round_trip_ms() {
+            open.engine.measured_round_trip(milliseconds);
+        }
+        let unsent = open.store.unsent()?;
+        let (bytes, seconds) = open.engine.estimate(unsent.bytes, unsent.changes);
+        Ok(BackOnline { unsent, bytes, seconds })
+    })
+    .await;
+    edge(&desk, page)
+}
+
+/// Not now: when to ask again. Kept across restarts.
+#[tauri::command]
+pub async fn snooze(desk: AtDesk<'_>, choice: SnoozeChoice) -> Result<(), CommandError> {
+    let now = desk.world.now();
+    let snooze = match choice {
+        SnoozeChoice::Minutes { minutes } => Snooze::Until(now.plus_seconds(i64::from(minutes.clamp(1, 24 * 60)) * 60)),
+        SnoozeChoice::Later => Snooze::Until(ask::later(now)),
+        SnoozeChoice::OnlyWhenAsked => Snooze::OnlyWhenAsked,
+    };
+    let done = desk.with_store(move |store| Ok(store.set_snooze(Some(snooze))?)).await;
+    desk.ring();
+    edge(&desk, done)
+}
+
+/// Ends a snooze.
+#[tauri::command]
+pub async fn end_snooze(desk: AtDesk<'_>) -> Result<(), CommandError> {
+    let done = desk.with_store(|store| Ok(store.set_snooze(None)?)).await;
+    desk.ring();
+    edge(&desk, done)
+}
+
+/// One sync, or the first download. Progress goes through the channel; the account comes back however it ended.
+#[tauri::command]
+pub async fn sync(desk: AtDesk<'_>, progress: Channel<Progress>) -> Result<Account, CommandError> {
+    let outcome = run(&desk, progress).await;
+    edge(&desk, outcome)
+}
+
+async fn run(desk: &AtDesk<'_>, progress: Channel<Progress>) -> Result<Account, Refused> {
+    let open = desk.at_work()?;
+    let report = move |now: Progress| {
+        if let Err(error) = progress.send(now) {
+            tracing::debug!(%error, "nobody watches the progress");
+        }
+    };
+    desk.ring();
+    let sync = open.engine.sync(Arc::new(report)).await?;
+    away(desk, move |desk| {
+        let account = open.store.account(sync)?.ok_or(ErrorCode::NotFound)?;
+        desk.after_sync(&open, account.end)?;
+        Ok(account)
+    })
+    .await
+}
+
+/// Stop and carry on working.
+#[tauri::command]
+pub async fn stop_sync(desk: AtDesk<'_>) -> Result<(), CommandError> {
+    let outcome = desk.at_work().map(|open| open.engine.stop());
+    edge(&desk, outcome)
+}
+
+/// The account of a sync.
+#[tauri::command]
+pub async fn account(desk: AtDesk<'_>, sync: SyncId) -> Result<Account, CommandError> {
+    let found = desk.with_store(move |store| Ok(store.account(sync)?.ok_or(ErrorCode::NotFound)?)).await;
+    edge(&desk, found)
+}
+
+/// Every sync, newest first.
+#[tauri::command]
+pub async fn history(desk: AtDesk<'_>) -> Result<Vec<SyncLine>, CommandError> {
+    let found = desk.with_store(|store| Ok(store.history(HISTORY)?)).await;
+    edge(&desk, found)
+}

@@ -1,0 +1,111 @@
+//! From what went wrong inside to one closed code at the edge. The cause goes to the journal under the reference, and is
+//! never shown raw.
+
+use crate::dto::{CommandError, ErrorCode};
+use daybook_record::{Fault, World};
+use daybook_store::{OpenError, StoreError};
+use daybook_sync::Code;
+use daybook_sync::Trouble;
+use daybook_sync::engine::NotBegun;
+
+/// What a command refuses with, before it has a reference.
+#[derive(Debug, thiserror::Error)]
+pub enum Refused {
+    /// Fields are wrong.
+    #[error("{} fields are wrong", .0.len())]
+    Faults(Vec<Fault>),
+    /// The store.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// Opening a store.
+    #[error(transparent)]
+    Open(#[from] OpenError),
+    /// The service.
+    #[error(transparent)]
+    Service(#[from] Trouble),
+    /// A sync did not begin.
+    #[error(transparent)]
+    NotBegun(#[from] NotBegun),
+    /// Anything that is only a code.
+    #[error("{0:?}")]
+    Plain(ErrorCode),
+}
+
+impl From<ErrorCode> for Refused {
+    fn from(code: ErrorCode) -> Self {
+        Refused::Plain(code)
+    }
+}
+
+impl Refused {
+    /// The error at the edge, written to the journal.
+    pub fn at_the_edge(self, world: &dyn World) -> CommandError {
+        let code = self.code();
+        let reference = self.service_reference().unwrap_or_else(|| reference(world));
+        if !matches!(self, Refused::Faults(_)) {
+            // `Display` of every cause is free of patient data by its own rule; `Debug` is not used.
+            tracing::warn!(reference, ?code, cause = %self, "a command was refused");
+        }
+        let (tries_left, wait_seconds) = match &self {
+            Refused::Open(OpenError::WrongCode { tries_left }) => (Some(*tries_left), None),
+            Refused::Open(OpenError::Wait { seconds }) => (None, u32::try_from(*seconds).ok()),
+            Refused::Service(Trouble::Refused(refusal)) => (None, refusal.retry_after.and_then(|seconds| u32::try_from(seconds).ok())),
+            _ => (None, None),
+        };
+        let faults = if let Refused::Faults(faults) = self { faults } else { vec![] };
+        CommandError { code, faults, tries_left, wait_seconds, reference }
+    }
+
+    fn service_reference(&self) -> Option<String> {
+        match self {
+            Refused::Service(trouble) => trouble.reference().filter(|reference| !reference.is_empty()).map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    fn code(&self) -> ErrorCode {
+        match self {
+            Refused::Faults(_) => ErrorCode::Invalid,
+            Refused::Plain(code) => *code,
+            Refused::Store(error) | Refused::NotBegun(NotBegun::Store(error)) => store_code(error),
+            Refused::NotBegun(NotBegun::Busy) => ErrorCode::Busy,
+            Refused::Open(error) => match error {
+                OpenError::WrongCode { .. } => ErrorCode::WrongCode,
+                OpenError::Wait { .. } => ErrorCode::Wait,
+                OpenError::NewerVersion { .. } => ErrorCode::NewerVersion,
+                OpenError::Damaged => ErrorCode::Damaged,
+                OpenError::AlreadyThere => ErrorCode::AnotherPerson,
+                OpenError::NoRandomness | OpenError::Io(_) | OpenError::Db(_) => ErrorCode::Internal,
+            },
+            Refused::Service(trouble) => match trouble {
+                Trouble::NoAnswer | Trouble::TooSlow => ErrorCode::Offline,
+                Trouble::NotOurService { .. } => ErrorCode::NotOurService,
+                Trouble::Failing { .. } => ErrorCode::ServiceFailing,
+                Trouble::Refused(refusal) => match refusal.code {
+                    Code::WrongCredentials => ErrorCode::WrongCredentials,
+                    Code::SlowDown => ErrorCode::SlowDown,
+                    Code::DeviceBlocked => ErrorCode::DeviceBlocked,
+                    Code::AppTooOld => ErrorCode::AppTooOld,
+                    Code::TokenExpired | Code::SignInAgain => ErrorCode::SignInAgain,
+                    _ => ErrorCode::ServiceFailing,
+                },
+            },
+        }
+    }
+}
+
+fn store_code(error: &StoreError) -> ErrorCode {
+    match error {
+        StoreError::Unknown(_) => ErrorCode::NotFound,
+        StoreError::AlreadySent => ErrorCode::AlreadySent,
+        StoreError::DiskFull => ErrorCode::OutOfSpace,
+        _ => ErrorCode::Internal,
+    }
+}
+
+/// A short reference to be read out: `D-4F7A2C`.
+fn reference(world: &dyn World) -> String {
+    let mut bytes = [0; 3];
+    world.random(&mut bytes);
+    format!("D-{:02X}{:02X}{:02X}", bytes[0], bytes[1], bytes[2])
+}

@@ -1,0 +1,73 @@
+//! Settings: where this app keeps its data and which service it proposes. From the surroundings, once, at the start.
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+
+use daybook_store::Hardness;
+
+/// What an app is started with.
+#[derive(Debug)]
+pub struct Settings {
+    /// Everything this app keeps lies below.
+    pub folder: PathBuf,
+    /// The service proposed at the first sign-in.
+    pub server: String,
+    /// Cost of guessing the offline code.
+    pub hardness: Hardness,
+    /// Where the demo's link listens for its switch.
+    pub demo_link: Option<String>,
+    held: Mutex<Option<File>>,
+}
+
+/// Another Daybook works on this folder already.
+#[derive(Debug, thiserror::Error)]
+pub enum NotAlone {
+    /// It is open elsewhere.
+    #[error("Daybook is already open on this device. Look for its window.")]
+    AlreadyOpen,
+    /// The folder cannot be used.
+    #[error("the data folder cannot be used")]
+    Io(#[from] io::Error),
+}
+
+impl Settings {
+    /// Settings of a test or a demo.
+    pub fn new(folder: PathBuf, server: String) -> Self {
+        Self { folder, server, hardness: Hardness::default(), demo_link: None, held: Mutex::new(None) }
+    }
+
+    /// `DAYBOOK_DATA_DIR` and `DAYBOOK_SERVER` win over the usual folder and the service of the last sign-in.
+    pub fn from_surroundings(usual_folder: PathBuf) -> Self {
+        let said = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
+        let folder = said("DAYBOOK_DATA_DIR").map_or(usual_folder, PathBuf::from);
+        let server = said("DAYBOOK_SERVER").or_else(|| last_server(&folder)).unwrap_or_default();
+        Self { demo_link: said("DAYBOOK_DEMO_LINK"), ..Self::new(folder, server) }
+    }
+
+    /// Remembers the service for the next start. Not a secret; a failure only means typing it again.
+    pub fn remember_server(&self, server: &str) {
+        if let Err(error) = fs::write(self.folder.join("service.txt"), server) {
+            tracing::warn!(%error, "the service's address could not be remembered");
+        }
+    }
+
+    /// Two apps on one folder would each believe themselves the only writer: the second does not start.
+    pub fn hold_alone(&self) -> Result<(), NotAlone> {
+        fs::create_dir_all(&self.folder)?;
+        let file = File::create(self.folder.join("daybook.lock"))?;
+        match file.try_lock() {
+            Ok(()) => {
+                *self.held.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(file);
+                Ok(())
+            }
+            Err(TryLockError::WouldBlock) => Err(NotAlone::AlreadyOpen),
+            Err(TryLockError::Error(error)) => Err(error.into()),
+        }
+    }
+}
+
+fn last_server(folder: &Path) -> Option<String> {
+    fs::read_to_string(folder.join("service.txt")).ok().map(|text| text.trim().to_owned())
+}
