@@ -1,1 +1,15 @@
-//! placeholder
+//! Tests only: what a whole system needs around it before one can try to break it.
+//!
+//! - [`TestWorld`]: a clock that stands until it is moved, and dice that fall the same way every time.
+//! - [`Clinic`]: a service with people and children in it, in a thread, on a free port.
+//! - [`BadLink`]: the way there, which can be cut, slowed, caught by a captive portal, or lose a reply.
+//!
+//! Used from `tests/` folders only: a unit test of a crate that this one depends on would see two copies of its types.
+
+mod clinic;
+pub mod link;
+mod world;
+
+pub use clinic::Clinic;
+pub use link::{Answer, BadLink, Road};
+pub use world::TestWorld;
