@@ -37,6 +37,11 @@ impl OfflineCode {
         }
     }
 
+    /// A code that is only to be tried against one chosen before: however weak, it is right or wrong.
+    pub fn attempt(text: &str) -> Self {
+        Self(Zeroizing::new(text.trim().to_owned()))
+    }
+
     pub(crate) fn bytes(&self) -> &[u8] {
         self.0.as_bytes()
     }

@@ -1,1 +1,96 @@
-//! connection
+//! Connections: one that writes, a few that read. SQLCipher underneath, opened so that a file that will not open is left alone.
+
+use crate::key::DatabaseKey;
+use crate::migrate;
+use crate::{OpenError, Result};
+use rusqlite::config::DbConfig;
+use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// How long a connection waits for another process that writes.
+const PATIENCE: Duration = Duration::from_secs(10);
+/// Readers kept open when nobody reads.
+const READERS_KEPT: usize = 4;
+
+/// All connections to one file.
+pub(crate) struct Connections {
+    writer: Mutex<Connection>,
+    readers: Mutex<Vec<Connection>>,
+    file: PathBuf,
+    key: DatabaseKey,
+}
+
+impl Connections {
+    /// Makes the file, with its schema, and closes it again.
+    pub(crate) fn make(file: &Path, key: &DatabaseKey) -> Result<(), OpenError> {
+        let mut connection = open(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
+        make_ready(&connection)?;
+        migrate::run(&mut connection)?;
+        connection.close().map_err(|(_, error)| OpenError::from(error))
+    }
+
+    /// Opens a file that is there. Whatever is wrong with it, it is not written to before it was read.
+    pub(crate) fn open(file: &Path, key: DatabaseKey) -> Result<Self, OpenError> {
+        if !file.is_file() {
+            return Err(OpenError::Damaged);
+        }
+        let mut connection = open(file, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        // Closing would move the write-ahead log into a file that we then call damaged.
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
+        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        match (migrate::found(&connection)?, migrate::known()) {
+            (0, _) => return Err(OpenError::Damaged),
+            (found, known) if found > known => return Err(OpenError::NewerVersion { found, known }),
+            _ => {}
+        }
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        make_ready(&connection)?;
+        migrate::run(&mut connection)?;
+        Ok(Self { writer: Mutex::new(connection), readers: Mutex::default(), file: file.to_owned(), key })
+    }
+
+    /// One short transaction that is on the disk when this returns, or was never there.
+    pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&tx)?;
+        tx.commit()?;
+        Ok(done)
+    }
+
+    /// Reads a state of the file that does not move while it is read, and never waits for the writer.
+    pub(crate) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        let idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let mut reader = match idle {
+            Some(reader) => reader,
+            None => self.open_reader()?,
+        };
+        let done = reader.transaction().map_err(Into::into).and_then(|tx| work(&tx));
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < READERS_KEPT {
+            readers.push(reader);
+        }
+        done
+    }
+
+    fn open_reader(&self) -> Result<Connection> {
+        let reader = open(&self.file, &self.key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        reader.pragma_update(None, "query_only", true)?;
+        Ok(reader)
+    }
+}
+
+fn open(file: &Path, key: &DatabaseKey, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(64);
+    connection.execute_batch(&key.pragma())?;
+    connection.execute_batch(include_str!("connection.sql"))?;
+    Ok(connection)
+}
+
+fn make_ready(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute_batch(include_str!("writer.sql"))
+}

@@ -19,6 +19,7 @@ mod migrate;
 mod open;
 mod outbox;
 mod people;
+mod place;
 mod record;
 mod row;
 mod run;

@@ -17,6 +17,16 @@ pub struct PersonFolder {
     pub username: String,
     /// When it was last opened.
     pub last_used: Option<Moment>,
+    /// After too many wrong codes: until when no code is tried, in milliseconds since 1970.
+    pub wait_until_ms: u64,
+}
+
+impl PersonFolder {
+    /// Seconds until the next code may be tried; 0 where one may be tried now.
+    pub fn wait_seconds(&self, now: Moment) -> u32 {
+        let now_ms = u64::try_from(now.seconds()).unwrap_or(0) * 1000;
+        u32::try_from(self.wait_until_ms.saturating_sub(now_ms).div_ceil(1000)).unwrap_or(u32::MAX)
+    }
 }
 
 /// Everybody with a folder under `root`, whoever used it last first. A folder that does not read is passed over, never touched.

@@ -1,6 +1,15 @@
-//! What came from the service.
-use crate::{Result, Store};
-use daybook_record::{Facts, Kind, Moment, RecordId, Scope, Version};
+//! The inbox: what came from the service, a page at a time. Rows and cursor in one transaction (law 10), kept short: what
+//! can be worked out beforehand is, so that a Save never waits long.
+//!
+//! What becomes of each record is `record::decide`; it is asked inside the transaction, so that a nurse who saves at that
+//! very moment is not overruled. What is deliberately not here: in which order scopes and pages are asked for (`sync`).
+
+mod arrive;
+mod depart;
+
+use crate::{Result, Store, StoreError, scope};
+use arrive::Prepared;
+use daybook_record::{Action, Facts, Kind, Moment, RecordId, Scope, Version};
 
 /// One page of a scope.
 #[derive(Clone, Debug, PartialEq)]
@@ -61,8 +70,33 @@ pub struct Applied {
 }
 
 impl Store {
-    /// Takes a page in: rows and cursor in one transaction (law 10). A pending record is not overwritten (law 7).
-    pub fn apply_page(&self, _page: &Page, _at: Moment) -> Result<Applied> {
-        unimplemented!()
+    /// Takes a page in: rows and cursor in one transaction. A pending record is not overwritten (law 7).
+    pub fn apply_page(&self, page: &Page, _at: Moment) -> Result<Applied> {
+        let scope = page.scope.to_string();
+        let records: Vec<Prepared<'_>> = page.records.iter().map(Prepared::new).collect::<Result<_>>()?;
+        self.write(|tx| {
+            let generation = scope::generation(tx, &scope)?.ok_or(StoreError::UnknownScope)?;
+            let mut applied = Applied::default();
+            for record in &records {
+                match arrive::take(tx, &scope, generation, record)? {
+                    Some(Action::Insert) => applied.inserted += 1,
+                    Some(Action::Replace) => applied.replaced += 1,
+                    Some(Action::Settle) => applied.settled += 1,
+                    Some(Action::KeepMine) => applied.kept += 1,
+                    None => {}
+                }
+            }
+            for gone in &page.gone {
+                applied.gone += u32::from(depart::let_go(tx, &scope, gone)?);
+            }
+            for record in &records {
+                arrive::obey_support(tx, record)?;
+            }
+            scope::advance(tx, &scope, &page.cursor, page.records.len(), page.last)?;
+            if page.last {
+                scope::end_round(tx, &scope)?;
+            }
+            Ok(applied)
+        })
     }
 }

@@ -1,8 +1,19 @@
-//! Recording.
-use crate::{Result, Store};
+//! Recording: what a nurse does, from her tap to the disk. The record and its change are one transaction (law 1).
+//!
+//! Whether it may be recorded was decided before, by the draft. What becomes of it at the service is decided there.
+
+mod row;
+
+pub(crate) use row::{Held, load};
+
+use crate::row::to_json;
+use crate::{Profile, Result, Store, StoreError, outbox};
 use daybook_record::draft::Entry;
-use daybook_record::{ChangeId, Kind, Made, RecordId};
+use daybook_record::kind::{child_of, known};
+use daybook_record::{Change, ChangeId, Facts, Kind, Made, RecordId, Scope, Urn, Verb, Version};
+use rusqlite::{Connection, named_params};
 use serde::de::DeserializeOwned;
+use uuid::Uuid;
 
 /// What is on the disk once a call to record returns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,20 +27,131 @@ pub struct Saved {
 }
 
 impl Store {
-    /// Keeps an entry: the record and its change in one transaction. On the disk when it returns.
-    pub fn record(&self, _entry: &Entry, _change: ChangeId, _made: Made) -> Result<Saved> {
-        unimplemented!()
+    /// Keeps an entry: the record and its change in one transaction. On the disk when it returns. The same change again
+    /// (a tap repeated, a command retried) changes nothing.
+    pub fn record(&self, entry: &Entry, change: ChangeId, made: Made) -> Result<Saved> {
+        let Entry { kind, record, ref facts } = *entry;
+        self.once(kind, record, change, made, |pen| match load(pen.tx, kind, record)? {
+            None => pen.create(facts.clone().normalised()),
+            Some(held) if held.removed => {
+                // Somebody took it away and the nurse records it again: it comes back first, then it is edited.
+                let again = ChangeId(Uuid::new_v5(&change.0, b"restore"));
+                let back = pen.flip(&held, Verb::Restore, again)?;
+                let edited = pen.edit(&held, facts)?;
+                Ok(if edited.change.is_some() { edited } else { back })
+            }
+            Some(held) => pen.edit(&held, facts),
+        })
     }
+
     /// Removes a record: a change like any other.
-    pub fn remove(&self, _kind: Kind, _record: RecordId, _change: ChangeId, _made: Made) -> Result<Saved> {
-        unimplemented!()
+    pub fn remove(&self, kind: Kind, record: RecordId, change: ChangeId, made: Made) -> Result<Saved> {
+        self.once(kind, record, change, made, |pen| match load(pen.tx, kind, record)? {
+            None => Err(StoreError::Unknown(record)),
+            Some(held) if held.removed => pen.nothing(),
+            Some(held) => pen.flip(&held, Verb::Remove, change),
+        })
     }
+
     /// Takes a removal back, while it has not been sent.
-    pub fn restore(&self, _kind: Kind, _record: RecordId, _change: ChangeId, _made: Made) -> Result<Saved> {
-        unimplemented!()
+    pub fn restore(&self, kind: Kind, record: RecordId, change: ChangeId, made: Made) -> Result<Saved> {
+        self.once(kind, record, change, made, |pen| match load(pen.tx, kind, record)? {
+            None => Err(StoreError::Unknown(record)),
+            Some(held) if !held.removed => pen.nothing(),
+            Some(_) if !outbox::last_is_unsent(pen.tx, kind, record)? => Err(StoreError::AlreadySent),
+            Some(held) => pen.flip(&held, Verb::Restore, change),
+        })
     }
+
     /// A record as its kind, as the screen shows it; none where it is not here or was removed.
-    pub fn typed<T: DeserializeOwned>(&self, _kind: Kind, _record: RecordId) -> Result<Option<T>> {
-        unimplemented!()
+    pub fn typed<T: DeserializeOwned>(&self, kind: Kind, record: RecordId) -> Result<Option<T>> {
+        self.read(|tx| match load(tx, kind, record)?.filter(|held| !held.removed) {
+            Some(held) => held.facts.read().map(Some).map_err(|_| StoreError::Unreadable("facts")),
+            None => Ok(None),
+        })
     }
+
+    fn once(
+        &self,
+        kind: Kind,
+        record: RecordId,
+        change: ChangeId,
+        made: Made,
+        write: impl FnOnce(&Pen<'_>) -> Result<Saved>,
+    ) -> Result<Saved> {
+        let by = self.by();
+        self.write(|tx| match outbox::revision_of(tx, change)? {
+            Some(revision) => Ok(Saved { record, change: Some(change), revision }),
+            None => write(&Pen { tx, by: &by, kind, record, change, made }),
+        })
+    }
+}
+
+/// What every change to one record needs, inside its transaction.
+struct Pen<'a> {
+    tx: &'a Connection,
+    by: &'a Profile,
+    kind: Kind,
+    record: RecordId,
+    change: ChangeId,
+    made: Made,
+}
+
+impl Pen<'_> {
+    fn create(&self, facts: Facts) -> Result<Saved> {
+        let home = self.home(&facts)?;
+        self.tx.prepare_cached(include_str!("create.sql"))?.execute(named_params! {
+            ":kind": self.kind.as_str(), ":id": self.record.to_string(),
+            ":scope": home.scope, ":facts": to_json(&facts)?,
+        })?;
+        self.send(Verb::Create, self.change, None, facts, &home)
+    }
+
+    fn edit(&self, held: &Held, facts: &Facts) -> Result<Saved> {
+        let difference = facts.clone().normalised().changed_from(&known(self.kind, &held.facts));
+        if difference.is_empty() {
+            return self.nothing();
+        }
+        let facts = held.facts.with(&difference);
+        self.tx.prepare_cached(include_str!("edit.sql"))?.execute(named_params! { ":place": held.place, ":facts": to_json(&facts)? })?;
+        self.send(Verb::Edit, self.change, held.seen_version, difference, &self.home(&facts)?)
+    }
+
+    /// Removes, or takes the removal back.
+    fn flip(&self, held: &Held, verb: Verb, change: ChangeId) -> Result<Saved> {
+        let removed = verb == Verb::Remove;
+        self.tx.prepare_cached(include_str!("flip.sql"))?.execute(named_params! { ":place": held.place, ":removed": removed })?;
+        self.send(verb, change, held.seen_version, Facts::default(), &self.home(&held.facts)?)
+    }
+
+    fn send(&self, verb: Verb, id: ChangeId, base: Option<Version>, facts: Facts, home: &Home) -> Result<Saved> {
+        let Self { tx, by, kind, record, made, .. } = *self;
+        let revision = outbox::last_revision(tx, kind, record)? + 1;
+        let change = Change { id, kind, record, revision, base, verb, facts, person: by.person, device: by.device, made };
+        outbox::add(tx, &change, home.child, home.school.as_deref())?;
+        Ok(Saved { record, change: Some(id), revision })
+    }
+
+    fn nothing(&self) -> Result<Saved> {
+        Ok(Saved { record: self.record, change: None, revision: outbox::last_revision(self.tx, self.kind, self.record)? })
+    }
+
+    /// Where a record of ours belongs: with its child, or with its team.
+    fn home(&self, facts: &Facts) -> Result<Home> {
+        let child = child_of(self.kind, self.record, facts);
+        let held = child.map(|child| load(self.tx, Kind::Child, child)).transpose()?.flatten();
+        let team = facts.text("team").filter(|_| self.kind == Kind::Batch);
+        let team = team.map(|team| Scope::Team(team.to_owned()).to_string());
+        Ok(match held {
+            Some(held) => Home { child, school: held.facts.text("school").map(str::to_owned), scope: held.scope },
+            None => Home { child, school: None, scope: team },
+        })
+    }
+}
+
+/// Whose a record is, and where it is kept.
+struct Home {
+    child: Option<RecordId>,
+    school: Option<Urn>,
+    scope: Option<String>,
 }

@@ -1,11 +1,152 @@
-//! Finding a child.
-use crate::view::{ChildQuery, ChildRow};
-use crate::{Result, Store};
+//! Finding a child: one box for names, preferred names and NHS number, tolerant of a hasty finger.
+//!
+//! The full-text index gives candidates by three-letter pieces; how well a candidate fits is judged in [`rank`].
+
+mod fold;
+mod rank;
+
+use crate::cohort::{self, Lens};
+use crate::row::read;
+use crate::view::{ChildQuery, ChildRow, ProgrammeStanding};
+use crate::{Result, Store, session};
 use chrono::NaiveDate;
+use daybook_record::{Facts, RecordId};
+use rusqlite::{Connection, Rows, named_params};
+
+/// A child's names as the search keeps them.
+#[derive(PartialEq, Eq)]
+pub(crate) struct Names {
+    given: String,
+    family: String,
+    preferred: String,
+    letters: String,
+}
+
+impl Names {
+    pub(crate) fn of(facts: &Facts) -> Self {
+        let field = |name: &str| fold::words(facts.text(name).unwrap_or_default());
+        let (given, family, preferred) = (field("given_name"), field("family_name"), field("preferred_name"));
+        let sorted: Vec<String> = given.iter().chain(&family).chain(&preferred).map(|word| fold::sorted(word)).collect();
+        let [given, family, preferred, letters] = [given, family, preferred, sorted].map(|words| fold::barred(&words));
+        Self { given, family, preferred, letters }
+    }
+
+    pub(crate) fn keep(&self, tx: &Connection, place: i64) -> Result<()> {
+        tx.prepare_cached(include_str!("keep.sql"))?.execute(named_params! {
+            ":place": place, ":given": self.given, ":family": self.family, ":preferred": self.preferred, ":letters": self.letters,
+        })?;
+        Ok(())
+    }
+}
+
+/// The most children found in the whole device: nobody reads further, they type another letter.
+const MOST_FOUND: usize = 200;
 
 impl Store {
     /// Children who fit, best first where there is a text, else by family name. Without a session at most 200.
-    pub fn find_children(&self, _query: &ChildQuery, _today: NaiveDate) -> Result<Vec<ChildRow>> {
-        unimplemented!()
+    pub fn find_children(&self, query: &ChildQuery, today: NaiveDate) -> Result<Vec<ChildRow>> {
+        self.read(|tx| {
+            let session = query.session.map(|id| session::find(tx, id)).transpose()?;
+            let session = match session {
+                Some(None) => return Ok(Vec::new()),
+                Some(Some(session)) => Some(session),
+                None => None,
+            };
+            let school = session.as_ref().map(|session| session.location.as_str());
+            let in_session = session.is_some();
+            let lens = session.as_ref().map_or_else(|| Lens::device(today), |session| session::lens(session, today));
+            let text = query.text.trim();
+            let members = match (text.is_empty(), school) {
+                (false, _) => cohort::of(tx, &named(tx, text, school)?, today)?,
+                (true, Some(school)) => cohort::of_school(tx, school, today)?,
+                (true, None) if asks_nothing(query) => cohort::of(tx, &first(tx)?, today)?,
+                (true, None) => cohort::everybody(tx, today)?,
+            };
+            let here = members.iter().filter(|member| !in_session || !lens.programmes(member).is_empty());
+            let mut rows: Vec<ChildRow> = here.map(|member| lens.row(member)).filter(|row| fits(row, query)).collect();
+            if text.is_empty() {
+                cohort::by_name(&mut rows);
+            }
+            if !in_session {
+                rows.truncate(MOST_FOUND);
+            }
+            Ok(rows)
+        })
     }
+}
+
+fn asks_nothing(query: &ChildQuery) -> bool {
+    query.standing.is_none() && query.programme.is_none() && query.year_group.is_none() && query.registration.is_none()
+}
+
+/// The filters beside the text.
+fn fits(row: &ChildRow, query: &ChildQuery) -> bool {
+    let of_programme = |stands: &&ProgrammeStanding| query.programme.is_none_or(|programme| programme == stands.programme);
+    let stands_so = |stands: &ProgrammeStanding| query.standing.is_none_or(|standing| standing == stands.standing);
+    (query.standing.is_none() && query.programme.is_none() || row.standings.iter().filter(of_programme).any(stands_so))
+        && query.year_group.is_none_or(|year| row.year_group == Some(year))
+        && query.registration.is_none_or(|registration| row.registration == registration)
+}
+
+/// Children whom the text names, best first.
+fn named(tx: &Connection, text: &str, school: Option<&str>) -> Result<Vec<RecordId>> {
+    let digits: String = text.chars().filter(|letter| !letter.is_whitespace()).collect();
+    if digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return numbered(tx, &digits, school);
+    }
+    let typed = fold::words(text);
+    let mut found: Vec<(f64, RecordId)> = Vec::new();
+    let mut statement;
+    let mut rows = match pieces(&typed) {
+        Some(pieces) => {
+            statement = tx.prepare_cached(include_str!("by_pieces.sql"))?;
+            statement.query(named_params! { ":pieces": pieces, ":school": school })?
+        }
+        None => {
+            statement = tx.prepare_cached(include_str!("by_letter.sql"))?;
+            statement.query(named_params! { ":begins": format!("%|{}%", typed.first().map_or("", String::as_str)), ":school": school })?
+        }
+    };
+    while let Some(row) = rows.next()? {
+        let names = row.get_ref("names")?.as_str().unwrap_or_default();
+        let names: Vec<&str> = names.split([' ', '|']).filter(|name| !name.is_empty()).collect();
+        if let Some(score) = rank::score(&typed, &names) {
+            found.push((score, read(row, "id")?));
+        }
+    }
+    // Stable: equals stay in the order in which the index gave them, which is by name.
+    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    Ok(found.into_iter().map(|(_, child)| child).collect())
+}
+
+/// The three-letter pieces to look for; none where a single letter was typed.
+fn pieces(typed: &[String]) -> Option<String> {
+    fn of(words: impl Iterator<Item = String>) -> String {
+        let barred = words.map(|word| format!("|{word}|").chars().collect::<Vec<char>>());
+        let quoted =
+            barred.flat_map(|word| word.windows(3).map(|piece| format!("\"{}\"", piece.iter().collect::<String>())).collect::<Vec<_>>());
+        quoted.collect::<Vec<_>>().join(" OR ")
+    }
+    typed.iter().any(|word| word.chars().count() > 1).then(|| {
+        let (names, letters) = (of(typed.iter().cloned()), of(typed.iter().map(|word| fold::sorted(word))));
+        format!("{{given family preferred}} : ({names}) OR letters : ({letters})")
+    })
+}
+
+/// Children whose NHS number begins so.
+fn numbered(tx: &Connection, digits: &str, school: Option<&str>) -> Result<Vec<RecordId>> {
+    ids(tx.prepare_cached(include_str!("by_number.sql"))?.query(named_params! { ":digits": digits, ":school": school })?)
+}
+
+/// The first children of the device, by name.
+fn first(tx: &Connection) -> Result<Vec<RecordId>> {
+    ids(tx.prepare_cached(include_str!("first.sql"))?.query(named_params! { ":most": MOST_FOUND as i64 })?)
+}
+
+fn ids(mut rows: Rows<'_>) -> Result<Vec<RecordId>> {
+    let mut ids = Vec::new();
+    while let Some(row) = rows.next()? {
+        ids.push(read(row, "id")?);
+    }
+    Ok(ids)
 }

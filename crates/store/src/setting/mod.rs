@@ -1,10 +1,12 @@
 //! What the device keeps about itself and its person: profile, tokens, levers, clock, snooze.
 
-use crate::{Result, Store};
+use crate::row::{json, to_json};
+use crate::{Result, Store, StoreError};
 use daybook_record::code::Role;
 use daybook_record::{DeviceId, Moment, UserId};
-use serde::{Deserialize, Serialize};
-use zeroize::{Zeroize, ZeroizeOnDrop};
+use rusqlite::{Connection, named_params};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
 
 /// Who uses this folder, on which device, of which service.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,52 +78,90 @@ pub enum Snooze {
 }
 
 impl Store {
-    /// Who uses this folder.
-    pub fn profile(&self) -> Profile {
-        unimplemented!()
-    }
-    /// The person, as she is now: names and teams change.
-    pub fn set_profile(&self, _profile: &Profile) -> Result<()> {
-        unimplemented!()
-    }
     /// The tokens, if she is signed in.
     pub fn tokens(&self) -> Result<Option<Tokens>> {
-        unimplemented!()
+        self.setting("tokens")
     }
+
     /// Keeps the tokens; none signs out.
-    pub fn set_tokens(&self, _tokens: Option<&Tokens>) -> Result<()> {
-        unimplemented!()
+    pub fn set_tokens(&self, tokens: Option<&Tokens>) -> Result<()> {
+        self.keep_setting("tokens", tokens)
     }
+
     /// The service's epoch, as last heard.
     pub fn epoch(&self) -> Result<Option<String>> {
-        unimplemented!()
+        self.setting("epoch")
     }
+
     /// Keeps the service's epoch.
-    pub fn set_epoch(&self, _epoch: &str) -> Result<()> {
-        unimplemented!()
+    pub fn set_epoch(&self, epoch: &str) -> Result<()> {
+        self.keep_setting("epoch", Some(&epoch))
     }
+
     /// Service clock minus device clock, in seconds, as last measured.
     pub fn clock_offset(&self) -> Result<Option<i64>> {
-        unimplemented!()
+        self.setting("clock_offset")
     }
+
     /// Keeps it.
-    pub fn set_clock_offset(&self, _seconds: i64) -> Result<()> {
-        unimplemented!()
+    pub fn set_clock_offset(&self, seconds: i64) -> Result<()> {
+        self.keep_setting("clock_offset", Some(&seconds))
     }
+
     /// The levers, as the service last set them.
     pub fn levers_json(&self) -> Result<Option<String>> {
-        unimplemented!()
+        self.setting("levers")
     }
+
     /// Keeps them.
-    pub fn set_levers_json(&self, _levers: &str) -> Result<()> {
-        unimplemented!()
+    pub fn set_levers_json(&self, levers: &str) -> Result<()> {
+        self.keep_setting("levers", Some(&levers))
     }
+
     /// When to ask again; none asks as soon as it may.
     pub fn snooze(&self) -> Result<Option<Snooze>> {
-        unimplemented!()
+        self.setting("snooze")
     }
+
     /// Keeps it, across restarts.
-    pub fn set_snooze(&self, _snooze: Option<Snooze>) -> Result<()> {
-        unimplemented!()
+    pub fn set_snooze(&self, snooze: Option<Snooze>) -> Result<()> {
+        self.keep_setting("snooze", snooze.as_ref())
     }
+
+    fn setting<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
+        self.read(|tx| get(tx, name))
+    }
+
+    fn keep_setting<T: Serialize>(&self, name: &str, value: Option<&T>) -> Result<()> {
+        self.write(|tx| set(tx, name, value))
+    }
+}
+
+/// Who uses this file. A file without that was never made by us.
+pub(crate) fn profile(tx: &Connection) -> Result<Profile> {
+    get(tx, "profile")?.ok_or(StoreError::Unreadable("profile"))
+}
+
+pub(crate) fn keep_profile(tx: &Connection, profile: &Profile) -> Result<()> {
+    set(tx, "profile", Some(profile))
+}
+
+fn get<T: DeserializeOwned>(tx: &Connection, name: &str) -> Result<Option<T>> {
+    let mut statement = tx.prepare_cached(include_str!("get.sql"))?;
+    let mut rows = statement.query(named_params! { ":name": name })?;
+    match rows.next()? {
+        Some(row) => json(row, "value").map(Some),
+        None => Ok(None),
+    }
+}
+
+fn set<T: Serialize>(tx: &Connection, name: &str, value: Option<&T>) -> Result<()> {
+    match value {
+        Some(value) => {
+            let value = Zeroizing::new(to_json(value)?);
+            tx.prepare_cached(include_str!("set.sql"))?.execute(named_params! { ":name": name, ":value": value.as_str() })?
+        }
+        None => tx.prepare_cached(include_str!("clear.sql"))?.execute(named_params! { ":name": name })?,
+    };
+    Ok(())
 }

@@ -1,0 +1,123 @@
+-- The first schema: what the screens show, what waits to be sent, and how far the device has got.
+
+-- Everything that syncs, of any kind, as its facts. Columns after `facts` say how the row stands to the service;
+-- the generated ones are read from the facts, so that they can never disagree with them.
+CREATE TABLE record (
+  place        INTEGER PRIMARY KEY,
+  kind         TEXT NOT NULL,
+  id           TEXT NOT NULL,
+  -- Where the service holds it; for a record made here, where it will. NULL where that is not known yet.
+  scope        TEXT,
+  -- What the screen shows.
+  facts        TEXT NOT NULL CHECK (json_valid(facts)),
+  removed      INTEGER NOT NULL DEFAULT 0 CHECK (removed IN (0, 1)),
+  -- What the service held when last heard. NULL facts with a version: the same as `facts`.
+  base_facts   TEXT CHECK (base_facts IS NULL OR json_valid(base_facts)),
+  base_version INTEGER,
+  base_removed INTEGER NOT NULL DEFAULT 0 CHECK (base_removed IN (0, 1)),
+  -- The service's version behind what the screen shows: the base of the next change.
+  seen_version INTEGER,
+  -- The record's part of the scope's sum; NULL where the service does not hold it in this scope.
+  mark         INTEGER CHECK (mark IS NULL OR mark BETWEEN 0 AND 4294967295),
+  -- The round of fetching in which it last arrived.
+  generation   INTEGER NOT NULL DEFAULT 0,
+  -- It moved out of this device's scopes and stays only because something of it is unsent.
+  departed     INTEGER NOT NULL DEFAULT 0 CHECK (departed IN (0, 1)),
+  child        TEXT GENERATED ALWAYS AS (CASE kind WHEN 'child' THEN id ELSE CAST(facts ->> '$.child' AS TEXT) END) STORED,
+  school       TEXT GENERATED ALWAYS AS (CAST(CASE kind WHEN 'child' THEN facts ->> '$.school' WHEN 'session' THEN facts ->> '$.location'
+                                              WHEN 'location' THEN facts ->> '$.urn' END AS TEXT)) STORED,
+  number       TEXT GENERATED ALWAYS AS (CASE kind WHEN 'child' THEN replace(facts ->> '$.nhs_number', ' ', '') END) STORED,
+  change_id    TEXT GENERATED ALWAYS AS (CASE kind WHEN 'ticket' THEN CAST(facts ->> '$.change' AS TEXT) END) STORED,
+  UNIQUE (kind, id),
+  CHECK (mark IS NULL OR (scope IS NOT NULL AND base_version IS NOT NULL)),
+  CHECK (base_facts IS NULL OR base_version IS NOT NULL)
+) STRICT;
+CREATE INDEX record_by_child ON record (child, kind) WHERE child IS NOT NULL;
+CREATE INDEX record_by_school ON record (school, kind) WHERE school IS NOT NULL;
+CREATE INDEX record_by_number ON record (number) WHERE number IS NOT NULL;
+CREATE INDEX record_by_change ON record (change_id) WHERE change_id IS NOT NULL;
+CREATE INDEX record_by_scope ON record (scope, mark, generation);
+
+-- What this device did, change by change, in its own order. Written once; a receipt is the only way to be done with.
+CREATE TABLE outbox (
+  seq           INTEGER PRIMARY KEY AUTOINCREMENT,
+  change_id     TEXT NOT NULL UNIQUE,
+  kind          TEXT NOT NULL,
+  record        TEXT NOT NULL,
+  revision      INTEGER NOT NULL CHECK (revision > 0),
+  child         TEXT,
+  school        TEXT,
+  made_on       TEXT NOT NULL,
+  change        TEXT NOT NULL CHECK (json_valid(change)),
+  bytes         INTEGER NOT NULL,
+  sync_id       TEXT,
+  sent_at       TEXT,
+  receipt       TEXT CHECK (receipt IS NULL OR json_valid(receipt)),
+  settled_at    TEXT,
+  past_receipts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(past_receipts)),
+  outcome       TEXT GENERATED ALWAYS AS (receipt ->> '$.outcome') STORED,
+  UNIQUE (kind, record, revision),
+  CHECK ((receipt IS NULL) = (settled_at IS NULL))
+) STRICT;
+CREATE INDEX outbox_unsent ON outbox (kind, record) WHERE receipt IS NULL;
+CREATE INDEX outbox_unsent_by_child ON outbox (child) WHERE receipt IS NULL AND child IS NOT NULL;
+CREATE INDEX outbox_by_child ON outbox (child) WHERE child IS NOT NULL;
+CREATE INDEX outbox_by_sync ON outbox (sync_id) WHERE sync_id IS NOT NULL;
+CREATE INDEX outbox_with_support ON outbox (kind, record) WHERE outcome = 'with_support';
+
+-- Nothing unsent is ever deleted, whichever statement tries.
+CREATE TRIGGER unsent_change_stays BEFORE DELETE ON outbox WHEN OLD.receipt IS NULL
+BEGIN SELECT RAISE(ABORT, 'a change without a receipt is never deleted'); END;
+CREATE TRIGGER change_is_written_once BEFORE UPDATE OF change_id, kind, record, revision, change ON outbox
+BEGIN SELECT RAISE(ABORT, 'a change is written once'); END;
+CREATE TRIGGER record_with_unsent_stays BEFORE DELETE ON record
+WHEN EXISTS (SELECT 1 FROM outbox WHERE outbox.kind = OLD.kind AND outbox.record = OLD.id AND outbox.receipt IS NULL)
+BEGIN SELECT RAISE(ABORT, 'a record with an unsent change is never deleted'); END;
+
+-- Children's names for the search: each word between bars, folded; `letters` holds each word with its letters in order,
+-- so that swapped letters still meet.
+CREATE VIRTUAL TABLE child_search USING fts5 (given, family, preferred, letters, tokenize = 'trigram');
+CREATE TRIGGER child_leaves_search AFTER DELETE ON record WHEN OLD.kind = 'child'
+BEGIN DELETE FROM child_search WHERE rowid = OLD.place; END;
+
+-- Each press of Sync, and how it ended.
+CREATE TABLE sync_run (
+  number     INTEGER PRIMARY KEY AUTOINCREMENT,
+  sync_id    TEXT NOT NULL UNIQUE,
+  state      TEXT NOT NULL,
+  started_at TEXT NOT NULL,
+  ended_at   TEXT,
+  total      INTEGER NOT NULL,
+  bytes      INTEGER NOT NULL,
+  fetched    INTEGER NOT NULL DEFAULT 0,
+  reference  TEXT,
+  CHECK ((state = 'running') = (ended_at IS NULL))
+) STRICT;
+
+-- What the service gives to this person, and how far it is fetched.
+CREATE TABLE scope (
+  scope      TEXT PRIMARY KEY,
+  name       TEXT NOT NULL,
+  about      INTEGER NOT NULL,
+  cursor     TEXT,
+  complete   INTEGER NOT NULL DEFAULT 0 CHECK (complete IN (0, 1)),
+  leaving    INTEGER NOT NULL DEFAULT 0 CHECK (leaving IN (0, 1)),
+  fetched    INTEGER NOT NULL DEFAULT 0,
+  generation INTEGER NOT NULL DEFAULT 1,
+  given_at   TEXT NOT NULL
+) STRICT;
+
+-- The batch chosen for a day, a programme and a method. Gone tomorrow.
+CREATE TABLE default_batch (
+  day       TEXT NOT NULL,
+  programme TEXT NOT NULL,
+  method    TEXT NOT NULL,
+  batch     TEXT NOT NULL,
+  PRIMARY KEY (day, programme, method)
+) STRICT;
+
+-- Everything of which there is one.
+CREATE TABLE setting (
+  name  TEXT PRIMARY KEY,
+  value TEXT NOT NULL
+) STRICT;

@@ -1,0 +1,1 @@
+ ORDER BY number DESC LIMIT :limit;

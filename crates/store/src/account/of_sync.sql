@@ -1,0 +1,1 @@
+ WHERE sync_id = :sync;

@@ -1,0 +1,1 @@
+SELECT id, facts FROM record WHERE kind = 'vaccine' AND removed = 0;

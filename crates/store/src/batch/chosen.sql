@@ -1,0 +1,1 @@
+SELECT batch FROM default_batch WHERE day = :day AND programme = :programme AND method = :method;

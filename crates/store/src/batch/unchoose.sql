@@ -1,0 +1,1 @@
+DELETE FROM default_batch WHERE day = :day AND programme = :programme AND method = :method;

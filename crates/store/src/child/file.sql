@@ -1,0 +1,1 @@
+SELECT kind, id, facts FROM record WHERE child = :child AND removed = 0;

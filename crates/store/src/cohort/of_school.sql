@@ -1,0 +1,1 @@
+   AND c.school = :school ORDER BY r.kind <> 'child';

@@ -1,0 +1,1 @@
+SELECT DISTINCT child FROM outbox WHERE receipt IS NULL AND child IS NOT NULL;

@@ -1,0 +1,7 @@
+-- What every connection is told. None of it writes to the file.
+PRAGMA cipher_compatibility = 4; -- a later SQLCipher must still read today's files
+PRAGMA temp_store = MEMORY;      -- sorting must not leave names in a plain file
+PRAGMA foreign_keys = ON;
+PRAGMA synchronous = FULL;       -- durable before said
+PRAGMA fullfsync = ON;           -- on macOS only this reaches the disk
+PRAGMA cache_size = -8000;

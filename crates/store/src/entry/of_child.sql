@@ -1,0 +1,1 @@
+ WHERE o.child = :child ORDER BY o.seq DESC;

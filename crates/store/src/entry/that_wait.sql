@@ -1,0 +1,1 @@
+ WHERE o.receipt IS NULL ORDER BY o.seq;

@@ -1,0 +1,2 @@
+INSERT INTO outbox (change_id, kind, record, revision, child, school, made_on, change, bytes)
+VALUES (:change_id, :kind, :record, :revision, :child, :school, :made_on, :change, :bytes);

@@ -1,0 +1,1 @@
+SELECT count(*) FROM outbox WHERE sync_id = :sync AND receipt IS NULL;

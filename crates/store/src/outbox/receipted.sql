@@ -1,0 +1,1 @@
+SELECT change_id FROM outbox WHERE receipt IS NOT NULL ORDER BY seq;

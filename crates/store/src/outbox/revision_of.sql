@@ -1,0 +1,1 @@
+SELECT revision FROM outbox WHERE change_id = :change_id;

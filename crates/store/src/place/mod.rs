@@ -1,0 +1,17 @@
+//! Places: what a school or clinic is called on the screens.
+
+use crate::Result;
+use daybook_record::Urn;
+use rusqlite::{Connection, OptionalExtension, named_params};
+
+/// The name at the gate; else the name under which the service gave the scope.
+pub(crate) fn name(tx: &Connection, urn: &str) -> Result<Option<String>> {
+    let mut statement = tx.prepare_cached(include_str!("name.sql"))?;
+    let name: Option<Option<String>> = statement.query_row(named_params! { ":urn": urn }, |row| row.get("name")).optional()?;
+    Ok(name.flatten())
+}
+
+/// The same, or the number itself where nobody has told the name.
+pub(crate) fn name_or_number(tx: &Connection, urn: &Urn) -> Result<String> {
+    Ok(name(tx, urn)?.unwrap_or_else(|| urn.clone()))
+}

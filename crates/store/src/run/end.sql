@@ -1,0 +1,1 @@
+UPDATE sync_run SET state = :state, reference = :reference, fetched = :fetched, ended_at = :at WHERE sync_id = :sync;

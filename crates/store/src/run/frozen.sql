@@ -1,0 +1,1 @@
+SELECT total, bytes FROM sync_run WHERE sync_id = :sync;

@@ -1,0 +1,1 @@
+UPDATE scope SET leaving = 1;

@@ -1,0 +1,1 @@
+DELETE FROM scope WHERE scope = :scope;

@@ -1,0 +1,1 @@
+SELECT scope, name, about, cursor, complete, leaving, fetched FROM scope;
