@@ -9,6 +9,7 @@ use daybook_store::view::SyncEnd;
 use daybook_store::{Store, StoreError, Tokens};
 use daybook_wire::code::Code;
 use daybook_wire::session::{DeviceCard, Levers};
+use futures::future::BoxFuture;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
 use std::time::Duration;
@@ -204,15 +205,17 @@ impl Engine {
 
     /// One request with an access token: a token that is over is exchanged, passing trouble is tried again.
     /// `waiting` hears how long the wait is, and none when it ends.
-    pub(crate) async fn call<T, F, Wait>(&self, tries: u32, waiting: &Wait, request: F) -> Result<T, Interruption>
-    where
-        F: AsyncFn(&str) -> Result<T, Trouble>,
-        Wait: Fn(Option<Duration>) + Sync,
-    {
+    pub(crate) async fn call<'a, T>(
+        &self,
+        tries: u32,
+        waiting: &(dyn Fn(Option<Duration>) + Sync),
+        // A boxed future, because an `AsyncFn` over any lifetime cannot yet promise that it may change threads.
+        request: impl Fn(String) -> BoxFuture<'a, Result<T, Trouble>> + Sync,
+    ) -> Result<T, Interruption> {
         let (mut tried, mut exchanged) = (0, false);
         loop {
             let tokens = self.on_disk(|store| store.tokens()).await?.ok_or(Interruption::SignInAgain { reference: None })?;
-            let trouble = match request(&tokens.access).await {
+            let trouble = match request(tokens.access.clone()).await {
                 Ok(answer) => return Ok(answer),
                 Err(trouble) => trouble,
             };

@@ -13,6 +13,7 @@ use daybook_store::view::SyncEnd;
 use daybook_store::{Frozen, ScopeCard, StoreError};
 use daybook_wire::code::Code;
 use daybook_wire::session::{HelloReply, HelloRequest, Levers};
+use futures::FutureExt;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -153,15 +154,15 @@ impl<'a> Pass<'a> {
     }
 
     async fn greet(&self) -> Result<HelloReply, Interruption> {
-        let device = self.engine.card().await?;
+        let device = &self.engine.card().await?;
         let unsent = u64::from(self.frozen.changes);
         let tries = self.engine.levers().tries;
         let began = self.engine.world.monotonic_ms();
         let session = self
             .engine
-            .call(tries, &|wait| self.waiting(wait), async |access| {
-                let time = self.engine.world.now();
-                self.engine.remote.hello(access, &HelloRequest { device: device.clone(), unsent, time }).await
+            .call(tries, &|wait| self.waiting(wait), |access| {
+                let request = HelloRequest { device: device.clone(), unsent, time: self.engine.world.now() };
+                async move { self.engine.remote.hello(&access, &request).await }.boxed()
             })
             .await?;
         let session = HelloReply { levers: session.levers.clamped(), ..session };
@@ -193,8 +194,8 @@ impl<'a> Pass<'a> {
         if known.is_some() {
             let offered = self.engine.on_disk(|store| store.receipted()).await?;
             for some in offered.chunks(1_000) {
-                let held =
-                    self.engine.call(3, &|wait| self.waiting(wait), async |access| self.engine.remote.receipts(access, some).await).await?;
+                let ask = |access: String| async move { self.engine.remote.receipts(&access, some).await }.boxed();
+                let held = self.engine.call(3, &|wait| self.waiting(wait), ask).await?;
                 let held: std::collections::HashSet<_> = held.receipts.iter().map(|receipt| receipt.change).collect();
                 let lost: Vec<_> = some.iter().copied().filter(|change| !held.contains(change)).collect();
                 let lost_count = lost.len() as u32;

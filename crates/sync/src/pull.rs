@@ -8,7 +8,7 @@ use daybook_store::{Arrived, Departed, Page, ScopeRow};
 use daybook_wire::code::Code;
 use daybook_wire::pull::{Digest, PullReply, PullRequest, mark};
 use daybook_wire::session::Levers;
-use futures::{StreamExt, TryStreamExt};
+use futures::{FutureExt, StreamExt, TryStreamExt};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
 /// However slow the link, a page holds so many bytes.
@@ -60,10 +60,10 @@ impl Pass<'_> {
         loop {
             // The engine's own retry answers what passes; a cursor that is not ours is for the caller, and a page that a slow
             // link could not carry in time is asked for in half the size.
-            let (refused, halved) = (AtomicBool::new(false), AtomicU32::new(0));
+            let (refused, halved) = (&AtomicBool::new(false), &AtomicU32::new(0));
             let page = self
                 .engine
-                .call(levers.tries, &|wait| self.waiting(wait), async |access| {
+                .call(levers.tries, &|wait| self.waiting(wait), |access| {
                     let half = halved.load(Relaxed);
                     let request = PullRequest {
                         scope: row.scope.clone(),
@@ -71,17 +71,20 @@ impl Pass<'_> {
                         most_records: (levers.page_records >> half).max(1),
                         most_bytes: (levers.page_bytes >> half).max(SMALLEST_PAGE),
                     };
-                    self.engine.remote.pull(access, &request).await.inspect_err(|trouble| {
-                        refused.store(trouble.code() == Some(Code::CursorNotYours), Relaxed);
-                        halved.store(half + 2 * u32::from(*trouble == Trouble::TooSlow), Relaxed);
-                    })
+                    async move {
+                        self.engine.remote.pull(&access, &request).await.inspect_err(|trouble| {
+                            refused.store(trouble.code() == Some(Code::CursorNotYours), Relaxed);
+                            halved.store(half + 2 * u32::from(*trouble == Trouble::TooSlow), Relaxed);
+                        })
+                    }
+                    .boxed()
                 })
                 .await;
             if let Some(writing) = writing.take() {
                 self.written(row, writing).await?;
             }
             let reply = match page {
-                Err(_) if refused.into_inner() => return Ok(None),
+                Err(_) if refused.load(Relaxed) => return Ok(None),
                 page => page?,
             };
             let (has_more, digest) = (reply.has_more, reply.digest);

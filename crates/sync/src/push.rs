@@ -9,9 +9,14 @@ use crate::report::Phase;
 use daybook_record::{Change, RecordId};
 use daybook_store::Queued;
 use daybook_wire::batch::{self, BatchFile};
-use daybook_wire::push::{PushReply, PushRequest, UploadStatus};
+use daybook_wire::code::Code;
+use daybook_wire::push::{FileReply, PushReply, PushRequest, UploadStatus};
 use daybook_wire::session::Levers;
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use std::collections::HashSet;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 /// A batch that was not taken, as [`plan::after`] judges it, or an end to the sync.
@@ -72,33 +77,33 @@ impl Pass<'_> {
         self.engine.on_disk(move |store| store.mark_sending(&ids, at)).await.map_err(|error| NotTaken::End(error.into()))?;
         let address = self.hand_in(&file, levers).await?;
         let request = PushRequest { file: address, sha256: file.sha256.clone(), bytes: file.bytes.len() as u64, changes: file.changes };
-        let reply = self.attempt(levers, async |access| self.engine.remote.push(access, &request).await).await?;
+        let request = &request;
+        let reply = self.attempt(levers, |access| async move { self.engine.remote.push(&access, request).await }.boxed()).await?;
         self.until_done(reply, levers).await
     }
 
     /// Hands the file to storage, from where an earlier try left off. Gives its address.
     async fn hand_in(&self, file: &BatchFile, levers: &Levers) -> Result<String, NotTaken> {
-        let world = &self.engine.world;
         // The first try begins at the beginning; only after a loss is it worth asking how much arrived.
-        let first = std::sync::atomic::AtomicBool::new(true);
-        let reply = self
-            .attempt(levers, async |access| {
-                let remote = &self.engine.remote;
-                let fresh = first.swap(false, std::sync::atomic::Ordering::Relaxed);
-                let offset = if fresh { 0 } else { remote.file_offset(access, &file.sha256).await? };
-                let began = world.monotonic_ms();
-                let reply = match remote.hand_in(access, &file.sha256, offset, &file.bytes).await {
-                    Err(Trouble::Refused(refusal)) if refusal.code == daybook_wire::code::Code::WrongOffset => {
-                        let offset = remote.file_offset(access, &file.sha256).await?;
-                        remote.hand_in(access, &file.sha256, offset, &file.bytes).await?
-                    }
-                    other => other?,
-                };
-                self.engine.measured_upload(file.bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
-                Ok(reply)
-            })
-            .await?;
+        let first = &AtomicBool::new(true);
+        let reply = self.attempt(levers, |access| self.hand_in_once(access, file, first).boxed()).await?;
         reply.file.filter(|_| reply.whole).ok_or_else(|| NotTaken::Trouble(unreadable()))
+    }
+
+    async fn hand_in_once(&self, access: String, file: &BatchFile, first: &AtomicBool) -> Result<FileReply, Trouble> {
+        let (remote, world) = (&self.engine.remote, &self.engine.world);
+        let offset = if first.swap(false, Relaxed) { 0 } else { remote.file_offset(&access, &file.sha256).await? };
+        let began = world.monotonic_ms();
+        let reply = match remote.hand_in(&access, &file.sha256, offset, &file.bytes).await {
+            // Part of it arrived in a sync that was cut short: go on from there.
+            Err(trouble) if trouble.code() == Some(Code::WrongOffset) => {
+                let offset = remote.file_offset(&access, &file.sha256).await?;
+                remote.hand_in(&access, &file.sha256, offset, &file.bytes).await?
+            }
+            other => other?,
+        };
+        self.engine.measured_upload(file.bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
+        Ok(reply)
     }
 
     /// Settles what has a receipt, and asks again until the service says that every change is taken.
@@ -115,8 +120,8 @@ impl Pass<'_> {
             }
             tokio::time::sleep(pause).await;
             pause = (pause * 2).min(Duration::from_secs(3));
-            let upload = reply.upload.clone();
-            reply = self.attempt(levers, async |access| self.engine.remote.upload(access, &upload).await).await?;
+            let upload = &reply.upload;
+            reply = self.attempt(levers, |access| async move { self.engine.remote.upload(&access, upload).await }.boxed()).await?;
         }
     }
 
@@ -130,19 +135,23 @@ impl Pass<'_> {
     }
 
     /// As `Engine::call`, but keeps the trouble apart that a smaller batch may cure.
-    async fn attempt<T>(&self, levers: &Levers, request: impl AsyncFn(&str) -> Result<T, Trouble>) -> Result<T, NotTaken> {
-        let last = std::sync::Mutex::new(None);
-        let outcome = self
-            .engine
-            .call(levers.tries, &|wait| self.waiting(wait), async |access| {
-                request(access).await.inspect_err(|trouble| {
-                    *last.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = Some(trouble.clone());
-                })
-            })
-            .await;
-        outcome.map_err(|interruption| match (last.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner), interruption) {
-            (_, Interruption::Store(error)) => NotTaken::End(Interruption::Store(error)),
-            (_, end @ (Interruption::SignInAgain { .. } | Interruption::DeviceBlocked { .. })) => NotTaken::End(end),
+    async fn attempt<'a, T: 'a>(
+        &self,
+        levers: &Levers,
+        request: impl Fn(String) -> BoxFuture<'a, Result<T, Trouble>> + Sync,
+    ) -> Result<T, NotTaken> {
+        let last = &Mutex::new(None);
+        let noted = |access: String| {
+            let asked = request(access);
+            async move { asked.await.inspect_err(|trouble| *last.lock().unwrap_or_else(PoisonError::into_inner) = Some(trouble.clone())) }
+                .boxed()
+        };
+        let outcome = self.engine.call(levers.tries, &|wait| self.waiting(wait), noted).await;
+        let last = last.lock().unwrap_or_else(PoisonError::into_inner).take();
+        outcome.map_err(|interruption| match (last, interruption) {
+            (_, end @ (Interruption::Store(_) | Interruption::SignInAgain { .. } | Interruption::DeviceBlocked { .. })) => {
+                NotTaken::End(end)
+            }
             (Some(trouble), _) => NotTaken::Trouble(trouble),
             (None, end) => NotTaken::End(end),
         })
