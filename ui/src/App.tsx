@@ -1,4 +1,4 @@
-/** The whole app in one line a layer: backend, status, open forms, routes; and what is shown if one of them breaks. */
+/** The whole app in one line a layer: backend, status, open forms, the running sync, routes; and what is shown if one of them breaks. */
 import { useMemo } from 'react';
 import { RouterProvider, createHashRouter } from 'react-router';
 import type { Backend } from './backend';
@@ -7,6 +7,7 @@ import { BackendProvider } from './shared/backend';
 import { OpenForms } from './shared/open-form';
 import { StatusProvider } from './shared/status';
 import { Crash } from './shell/Crash';
+import { SyncRunner } from './sync/runner';
 import './texts';
 
 export function App({ backend }: { backend: Backend }) {
@@ -16,7 +17,9 @@ export function App({ backend }: { backend: Backend }) {
       <BackendProvider backend={backend}>
         <StatusProvider>
           <OpenForms>
-            <RouterProvider router={router} />
+            <SyncRunner>
+              <RouterProvider router={router} />
+            </SyncRunner>
           </OpenForms>
         </StatusProvider>
       </BackendProvider>

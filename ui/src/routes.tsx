@@ -1,7 +1,8 @@
 /**
  * Every page and its address, in one table.
  *
- * `handle.form`: never interrupted. `handle.journey`: part of the sync journey, shown without the navigation.
+ * `handle.form`: never interrupted. `handle.journey`: part of the sync journey, where nobody is asked to sync.
+ * `handle.bare`: shown without the navigation.
  */
 import type { RouteObject } from 'react-router';
 import { HelpPage } from './help/HelpPage';
@@ -16,6 +17,7 @@ import { UnsentPage } from './unsent/UnsentPage';
 export interface Handle {
   form?: boolean;
   journey?: boolean;
+  bare?: boolean;
 }
 
 export const routes: RouteObject[] = [

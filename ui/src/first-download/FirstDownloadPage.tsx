@@ -1,4 +1,139 @@
+/** The first download: it starts by itself, says how far each part is, goes on from where it was, and ends in *Ready to go offline*. */
+import { Button, Panel } from 'nhsuk-react-components';
+import { useEffect } from 'react';
+import type { ScopeProgress } from '../backend/generated/ScopeProgress';
+import type { SyncEnd } from '../backend/generated/SyncEnd';
+import { useAsk } from '../shared/backend';
+import { Page, titleProps } from '../shared/Page';
+import { RefusalMessage } from '../shared/Refusal';
+import { Tag } from '../shared/Tag';
+import { useSyncRunner } from '../sync/runner';
+import { useTexts } from '../texts';
+
 export function FirstDownloadPage({ onDone }: { onDone: () => void }) {
-  void onDone;
-  return null;
+  const { run, start, watch } = useSyncRunner();
+  useEffect(() => {
+    const unwatch = watch();
+    start();
+    return unwatch;
+    // Once: what comes after is the person's choice.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, []);
+  if (run.state === 'ended' && run.account.end === 'completed') return <Ready onDone={onDone} />;
+  if (run.state === 'ended') return <Paused key="paused" end={run.account.end} reference={run.account.reference} again={start} />;
+  if (run.state === 'refused') return <Refused refusal={run.refusal} again={start} />;
+  return <Coming parts={run.state === 'running' ? (run.progress?.fetching ?? []) : []} />;
+}
+
+function Coming({ parts }: { parts: ScopeProgress[] }) {
+  const t = useTexts('firstDownload');
+  const done = parts.filter((part) => part.complete).length;
+  return (
+    <Page title={t('title')} testId="first-download">
+      <p className="nhsuk-lede-text">{t('lead')}</p>
+      <ul className="db-parts">
+        {parts.map((part) => (
+          <Part key={part.name} part={part} />
+        ))}
+        {parts.length === 0 && <li className="db-parts__part">{t('starting')}</li>}
+      </ul>
+      <p className="nhsuk-u-visually-hidden" role="status">
+        {parts.length > 0 && (done === parts.length ? t('all_announce') : t('announce', { done, all: parts.length }))}
+      </p>
+      <p className="db-quiet">{t('keep')}</p>
+    </Page>
+  );
+}
+
+function Part({ part }: { part: ScopeProgress }) {
+  const t = useTexts('firstDownload');
+  // What is about there is an estimate: more may come than was thought, and the bar never passes its end.
+  const about = part.complete ? Math.max(1, part.fetched) : Math.max(part.about ?? 0, part.fetched, 1);
+  return (
+    <li className="db-parts__part" data-testid="part" data-complete={part.complete}>
+      <span className="db-parts__name">{part.name}</span>
+      <span className="db-parts__state">
+        {part.complete ? (
+          <Tag colour="green">{t('complete')}</Tag>
+        ) : part.fetched === 0 ? (
+          t('waiting')
+        ) : part.about ? (
+          t('fetched_of', { fetched: part.fetched, about })
+        ) : (
+          t('fetched', { fetched: part.fetched })
+        )}
+      </span>
+      <progress className="db-progress" aria-label={part.name} max={about} value={part.complete ? about : part.fetched} />
+    </li>
+  );
+}
+
+function Paused({ end, reference, again }: { end: SyncEnd; reference: string | null; again: () => void }) {
+  const t = useTexts('firstDownload');
+  const sync = useTexts('sync');
+  return (
+    <Page title={t('pause.title')} testId="first-download-paused">
+      {end !== 'completed' && (
+        <>
+          <p className="nhsuk-lede-text">{sync(`end.${end}.what`)}</p>
+          {end === 'not_our_service' && (
+            <ol className="nhsuk-list nhsuk-list--number">
+              {sync('wifi.steps', { returnObjects: true }).map((step) => (
+                <li key={step}>{step}</li>
+              ))}
+            </ol>
+          )}
+        </>
+      )}
+      <p>{t('pause.kept')}</p>
+      <Button type="button" onClick={again} data-testid="try-again">
+        {t('pause.again')}
+      </Button>
+      {reference && <p className="db-quiet">{sync('account.reference', { reference })}</p>}
+    </Page>
+  );
+}
+
+function Refused({ refusal, again }: { refusal: Parameters<typeof RefusalMessage>[0]['refusal']; again: () => void }) {
+  const t = useTexts('firstDownload');
+  return (
+    <Page title={t('pause.title')} testId="first-download-paused">
+      <RefusalMessage refusal={refusal} />
+      <Button type="button" onClick={again} data-testid="try-again">
+        {t('pause.again')}
+      </Button>
+    </Page>
+  );
+}
+
+function Ready({ onDone }: { onDone: () => void }) {
+  const t = useTexts('firstDownload');
+  const common = useTexts('common');
+  const { data } = useAsk((backend) => backend.sessions(), []);
+  return (
+    <Page title={t('ready.title')} ownTitle testId="ready">
+      <Panel>
+        <h1 className="nhsuk-panel__heading" {...titleProps}>
+          {t('ready.title')}
+        </h1>
+        <p>{t('ready.lead')}</p>
+      </Panel>
+      {data && data.length > 0 && (
+        <>
+          <h2 className="nhsuk-heading-m">{t('ready.what')}</h2>
+          <ul className="nhsuk-list nhsuk-list--tick db-ticks">
+            <li>{t('ready.sessions', { count: data.length })}</li>
+            {data.map((card) => (
+              <li key={card.id}>{t('ready.school', { school: card.school, children: common('children', { count: card.children }) })}</li>
+            ))}
+          </ul>
+        </>
+      )}
+      <h2 className="nhsuk-heading-s">{t('ready.remember')}</h2>
+      <p>{t('ready.remember_text')}</p>
+      <Button type="button" onClick={onDone} data-testid="go-to-sessions">
+        {t('ready.go')}
+      </Button>
+    </Page>
+  );
 }

@@ -16,13 +16,13 @@ export function Shell() {
 }
 
 function Frame() {
-  const journey = useMatches().some((match) => (match.handle as Handle | undefined)?.journey);
+  const bare = useMatches().some((match) => (match.handle as Handle | undefined)?.bare);
   useAskToSync();
   return (
     <>
       <SkipLink />
-      <Header navigation={!journey} />
-      <ConnectionStrip quiet={journey} />
+      <Header navigation={!bare} />
+      <ConnectionStrip quiet={bare} />
       <div className="nhsuk-width-container">
         <main className="nhsuk-main-wrapper" id="main">
           <Outlet />

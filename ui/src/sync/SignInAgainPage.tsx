@@ -1,0 +1,81 @@
+/** The sign-in has ended: the password again, and the sync goes straight on. The code for working offline stays as it is. */
+import { Button, Form, TextInput } from 'nhsuk-react-components';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { Fault } from '../backend/generated/Fault';
+import { useAct } from '../shared/backend';
+import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
+import { useOpenForm } from '../shared/open-form';
+import { Page } from '../shared/Page';
+import { RefusalMessage } from '../shared/Refusal';
+import { Secret } from '../shared/Secret';
+import { useStatus } from '../shared/status';
+import { useTexts } from '../texts';
+import { useFrom } from './from';
+
+export function SignInAgainPage() {
+  const t = useTexts('signIn');
+  const words = useFaultWords('signIn');
+  const status = useStatus();
+  const navigate = useNavigate();
+  const { from, state } = useFrom();
+  useOpenForm();
+  const [username, setUsername] = useState(status.person?.username ?? '');
+  const [password, setPassword] = useState('');
+  const [missing, setMissing] = useState<Fault[]>([]);
+  const signIn = useAct((backend) =>
+    backend.signIn({ server: status.server, username: username.trim(), password, device_name: status.device_name, offline_code: '' }),
+  );
+  const submit = async () => {
+    const faults = Object.entries({ username, password })
+      .filter(([, typed]) => typed.trim() === '')
+      .map(([field]): Fault => ({ field, code: 'missing' }));
+    setMissing(faults);
+    if (faults.length === 0 && (await signIn.run())) void navigate('/sync/run', { replace: true, state });
+  };
+  const faults = missing.length > 0 ? missing : (signIn.refusal?.faults ?? []);
+  return (
+    <Page title={t('again.title')} testId="sign-in-again">
+      <ErrorSummary faults={faults} namespace="signIn" />
+      {signIn.refusal && faults.length === 0 && <RefusalMessage refusal={signIn.refusal} />}
+      <p>{t('again.lead')}</p>
+      <Form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <TextInput
+          id="username"
+          name="username"
+          label={t('username')}
+          labelProps={{ size: 's' }}
+          error={faultOf(faults, 'username', words)}
+          width={20}
+          autoComplete="username"
+          autoCapitalize="none"
+          spellCheck={false}
+          value={username}
+          onChange={(event) => setUsername(event.currentTarget.value)}
+        />
+        <Secret
+          id="password"
+          kind="password"
+          label={t('password')}
+          error={faultOf(faults, 'password', words)}
+          autoComplete="current-password"
+          value={password}
+          onChange={setPassword}
+        />
+        <div className="nhsuk-button-group">
+          <Button type="submit" disabled={signIn.busy} data-testid="submit">
+            {signIn.busy ? t('busy') : t('again.submit')}
+          </Button>
+          <button type="button" className="db-link" data-testid="carry-on" onClick={() => void navigate(from, { replace: true })}>
+            {t('again.not_now')}
+          </button>
+        </div>
+      </Form>
+    </Page>
+  );
+}

@@ -1,0 +1,84 @@
+/**
+ * The one sync that may be going on, kept above the pages: it goes on when its page is left, and a page that comes back finds it.
+ *
+ * It ends on the screen no sooner than the least display time after it began, and never later than it must.
+ */
+import { createContext, useCallback, useContext, useMemo, useRef, useState, type ReactNode } from 'react';
+import type { Account } from '../backend/generated/Account';
+import type { CommandError } from '../backend/generated/CommandError';
+import type { Progress } from '../backend/generated/Progress';
+import { asRefusal, useBackend } from '../shared/backend';
+import { useStatus } from '../shared/status';
+import { forward } from './progress';
+
+export type Run =
+  | { state: 'idle' }
+  | { state: 'running'; progress: Progress | null }
+  | { state: 'ended'; account: Account; progress: Progress | null }
+  | { state: 'refused'; refusal: CommandError };
+
+interface Runner {
+  run: Run;
+  /** Begins a sync, or joins the one that runs. */
+  start: () => void;
+  /** A page looks on until it calls what it gets. Without one, an end is shown by the history alone. */
+  watch: () => () => void;
+  /** Asks it to stop; its account follows. */
+  stop: () => void;
+  /** The end was shown. */
+  told: () => void;
+}
+
+const Context = createContext<Runner | null>(null);
+
+export function SyncRunner({ children }: { children: ReactNode }) {
+  const backend = useBackend();
+  const { minimum_display_ms: least } = useStatus();
+  const [run, setRun] = useState<Run>({ state: 'idle' });
+  const running = useRef(false);
+  const watchers = useRef(0);
+  const watch = useCallback(() => {
+    watchers.current++;
+    return () => void watchers.current--;
+  }, []);
+
+  const start = useCallback(() => {
+    if (running.current) return;
+    running.current = true;
+    const began = performance.now();
+    let progress: Progress | null = null;
+    setRun({ state: 'running', progress });
+    const onProgress = (next: Progress) => {
+      progress = forward(progress, next);
+      setRun((before) => (before.state === 'running' ? { state: 'running', progress } : before));
+    };
+    const end = async (last: Run) => {
+      const rest = least - (performance.now() - began);
+      if (rest > 0) await new Promise((done) => setTimeout(done, rest));
+      running.current = false;
+      setRun(watchers.current > 0 ? last : { state: 'idle' });
+    };
+    backend.sync(onProgress).then(
+      (account) => end({ state: 'ended', account, progress }),
+      (thrown: unknown) => end({ state: 'refused', refusal: asRefusal(thrown) }),
+    );
+  }, [backend, least]);
+
+  const runner = useMemo<Runner>(
+    () => ({
+      run,
+      start,
+      watch,
+      stop: () => void backend.stopSync(),
+      told: () => setRun((before) => (before.state === 'running' ? before : { state: 'idle' })),
+    }),
+    [run, start, watch, backend],
+  );
+  return <Context value={runner}>{children}</Context>;
+}
+
+export function useSyncRunner(): Runner {
+  const runner = useContext(Context);
+  if (!runner) throw new Error('no sync runner around this screen');
+  return runner;
+}
