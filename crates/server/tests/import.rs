@@ -1,7 +1,7 @@
 //! Real files become children, schools, histories, or are refused with every fault.
 //!
 //! The files that schools really send are not part of this repository; where they lie beside it, they are read too.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 use daybook_record::code::{DeliveryMethod, DeliverySite, VaccinationOutcome};
 use daybook_record::kind::{Child, Location, OWN_SOURCE, Vaccination, Vaccine};

@@ -25,7 +25,7 @@ pub struct Tally {
 }
 
 impl Tally {
-    pub(super) fn count(&mut self, put: Put) {
+    pub(crate) fn count(&mut self, put: Put) {
         match put {
             Put::Created => self.added += 1,
             Put::Changed => self.changed += 1,
@@ -197,7 +197,6 @@ fn one_child_one_row(rows: &[ChildRow], table: &Table, faults: &mut Vec<FileFaul
         let words = format!("{} also {} this NHS number: keep one row for each child", rows_in_words(others), have(others));
         faults.push(FileFault { row: Some(*row), column: Some(table.heading("CHILD_NHS_NUMBER").to_owned()), words });
     }
-    let names = |row: &ChildRow| -> Names { Identity::of_row(row).names() };
     let names = |row: &ChildRow| -> Names { Identity::of_row(row).names() };
     for (row, others) in repeated(rows.iter().map(|row| (row.row, Some(names(row))))) {
         if !by_number.contains_key(&row) {
