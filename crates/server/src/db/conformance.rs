@@ -1,1 +1,213 @@
-//! stub
+//! What every database behind [`Db`] must do, tried out. Called by a test for each backend, on an empty database.
+
+use super::{
+    Db, DbError, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, Token, TokenUse, Upload, User, read, savepoint, write,
+};
+use daybook_record::code::Role;
+use daybook_record::receipt::receipt_code;
+use daybook_record::{Change, DeviceId, Facts, Held, Kind, Made, Outcome, Receipt, RecordId, Scope, UserId, Verb, World};
+use daybook_wire::pull::{Digest, Gone};
+
+const ORG: &str = "R1A";
+
+/// Tries everything; panics where the database does not do what it must.
+pub fn conforms(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
+    people(db, world)?;
+    transactions(db)?;
+    the_log(db, world)?;
+    records(db)?;
+    tokens(db, world)?;
+    uploads(db, world)
+}
+
+fn people(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
+    let user = User {
+        organisation: ORG.to_owned(),
+        id: UserId(world.mint()),
+        username: "nadia".to_owned(),
+        given_name: "Nadia".to_owned(),
+        family_name: "Test".to_owned(),
+        role: Role::Nurse,
+        password_hash: "$argon2id$none".to_owned(),
+    };
+    write(db, |tx| -> Result<(), DbError> {
+        tx.save_organisation(&Organisation { ods: ORG.to_owned(), name: "A trust".to_owned(), epoch: "one".to_owned() })?;
+        tx.save_organisation(&Organisation { ods: ORG.to_owned(), name: "The trust".to_owned(), epoch: "two".to_owned() })?;
+        tx.save_team(ORG, &Team { key: "north".to_owned(), name: "North".to_owned(), phone: None, email: None })?;
+        tx.save_user(&user)?;
+        assert!(tx.assign_member(ORG, "north", user.id, true)?);
+        assert!(!tx.assign_member(ORG, "north", user.id, true)?, "she is in it already");
+        assert!(tx.assign_school(ORG, "north", "100000", true)?);
+        Ok(())
+    })?;
+    read(db, |tx| {
+        let kept = tx.organisation(ORG)?.map(|organisation| (organisation.name, organisation.epoch));
+        assert_eq!(kept, Some(("The trust".to_owned(), "one".to_owned())), "a renamed organisation keeps its epoch");
+        let scopes = tx.scopes_of(ORG, user.id)?;
+        assert_eq!(scopes, [Scope::Reference, Scope::Team("north".to_owned()), Scope::School("100000".to_owned())]);
+        assert_eq!(tx.scopes_of("R2B", user.id)?, [Scope::Reference], "another organisation is another world");
+        assert!(tx.user_named("nadia")? == Some(user));
+        Ok(())
+    })
+}
+
+fn transactions(db: &dyn Db) -> Result<(), DbError> {
+    let undone: Result<(), DbError> = write(db, |tx| {
+        tx.assign_school(ORG, "north", "100001", true)?;
+        Err(DbError::OutOfSpace)
+    });
+    assert!(matches!(undone, Err(DbError::OutOfSpace)), "an error comes out as it is");
+    write(db, |tx| -> Result<(), DbError> {
+        tx.assign_school(ORG, "north", "100002", true)?;
+        let inner: Result<(), DbError> = savepoint(tx, |tx| {
+            tx.assign_school(ORG, "north", "100003", true)?;
+            savepoint(tx, |tx| tx.assign_school(ORG, "north", "100004", true))?;
+            Err(DbError::Undone)
+        });
+        assert!(inner.is_err());
+        Ok(())
+    })?;
+    read(db, |tx| {
+        assert_eq!(tx.schools_of(ORG, "north")?, ["100000", "100002"], "only what failed is undone");
+        assert!(tx.assign_school(ORG, "north", "100009", true).is_err(), "whoever reads cannot write");
+        Ok(())
+    })
+}
+
+fn change(world: &dyn World) -> Change {
+    Change {
+        id: world.mint().into(),
+        kind: Kind::Note,
+        record: world.mint().into(),
+        revision: 1,
+        base: None,
+        verb: Verb::Create,
+        facts: Facts::default(),
+        person: UserId(world.mint()),
+        device: DeviceId(world.mint()),
+        made: Made::now(world, None),
+    }
+}
+
+fn the_log(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
+    let change = change(world);
+    let logged = |sequence| Logged {
+        change: change.clone(),
+        receipt: Receipt {
+            code: receipt_code(sequence),
+            change: change.id,
+            revision: 1,
+            sequence,
+            at: world.now(),
+            outcome: Outcome::Stored,
+        },
+        origin: Origin::Field,
+    };
+    let first = write(db, |tx| -> Result<Logged, DbError> {
+        let first = logged(tx.next_sequence(ORG)?);
+        tx.log(ORG, &first)?;
+        Ok(first)
+    })?;
+    let given_back: Result<(), DbError> = write(db, |tx| {
+        assert_eq!(tx.next_sequence(ORG)?, first.receipt.sequence + 1);
+        Err(DbError::Undone)
+    });
+    assert!(given_back.is_err());
+    let twice = write(db, |tx| {
+        let next = tx.next_sequence(ORG)?;
+        assert_eq!(next, first.receipt.sequence + 1, "a number that was not committed is given again");
+        tx.log(ORG, &logged(next))
+    });
+    assert!(matches!(twice, Err(DbError::Refused(_))), "a change stands in the log once");
+    read(db, |tx| {
+        assert_eq!(tx.logged(ORG, change.id)?, Some(first.clone()));
+        assert_eq!(tx.logged_at(ORG, first.receipt.sequence)?, Some(first.clone()));
+        assert_eq!(tx.logged("R2B", change.id)?, None);
+        Ok(())
+    })
+}
+
+fn kept(number: u64, scope: &Scope, removed: bool) -> Kept {
+    let record = RecordId::named("conformance", &[&number.to_string()]);
+    let held = Held { record, facts: Facts::default(), marks: Default::default(), version: number, removed };
+    Kept { kind: Kind::Batch, held, scope: scope.clone(), child: None }
+}
+
+fn records(db: &dyn Db) -> Result<(), DbError> {
+    let scope = Scope::Team("north".to_owned());
+    let gone = |number: u64, version| Gone { kind: Kind::Batch, id: kept(number, &scope, false).held.record, version, removed: true };
+    write(db, |tx| -> Result<(), DbError> {
+        for number in [5, 3, 9] {
+            tx.keep(ORG, &kept(number, &scope, number == 9))?;
+        }
+        tx.depart(ORG, &scope, &gone(9, 9))?;
+        tx.depart(ORG, &scope, &gone(9, 10))?;
+        tx.depart(ORG, &scope, &gone(3, 4))?;
+        tx.arrive(ORG, &scope, Kind::Batch, gone(3, 4).id)?;
+        tx.save_digest(ORG, &scope, Digest { count: 2, sum: (1 << 63) - 1 })
+    })?;
+    read(db, |tx| {
+        let versions = |after, most| tx.page(ORG, &scope, after, most).map(|page| page.iter().map(|one| one.version).collect::<Vec<_>>());
+        assert_eq!((versions(0, 10)?, versions(3, 10)?, versions(0, 1)?), (vec![3, 5], vec![5], vec![3]), "live ones, in order");
+        assert_eq!(tx.departures(ORG, &scope, 0, 10)?, [gone(9, 10)], "the latest going of each");
+        assert_eq!(tx.departures(ORG, &scope, 10, 10)?, []);
+        assert_eq!(tx.digest(ORG, &scope)?, Digest { count: 2, sum: (1 << 63) - 1 });
+        assert_eq!(tx.digest(ORG, &Scope::Reference)?, Digest::default());
+        assert_eq!(tx.record(ORG, Kind::Batch, gone(9, 9).id)?, Some(kept(9, &scope, true)), "what is removed is kept");
+        assert_eq!(tx.records(ORG, Kind::Batch)?.len(), 2);
+        Ok(())
+    })
+}
+
+fn tokens(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
+    let session = SessionRow {
+        organisation: ORG.to_owned(),
+        id: "one".to_owned(),
+        user: UserId(world.mint()),
+        device: DeviceId(world.mint()),
+        ended: false,
+    };
+    let token = Token { hash: vec![7; 32], what_for: TokenUse::Refresh, expires: 100, spent: false, session: session.clone() };
+    write(db, |tx| -> Result<(), DbError> {
+        tx.open_session(&session, world.now())?;
+        tx.add_token(&token)?;
+        assert_eq!(tx.token(&token.hash)?, Some(token.clone()));
+        tx.spend_token(ORG, &token.hash)?;
+        tx.end_session(ORG, &session.id)?;
+        let spent = Token { spent: true, session: SessionRow { ended: true, ..session.clone() }, ..token.clone() };
+        assert_eq!(tx.token(&token.hash)?, Some(spent));
+        assert_eq!((tx.forget_tokens(100)?, tx.forget_tokens(101)?), (0, 1));
+        Ok(())
+    })
+}
+
+fn uploads(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
+    let upload = Upload {
+        organisation: ORG.to_owned(),
+        id: "one".to_owned(),
+        device: DeviceId(world.mint()),
+        user: UserId(world.mint()),
+        sha256: "a".repeat(64),
+        bytes: 10,
+        stage: Stage::Whole,
+        lines: 0,
+        taken: 0,
+        at: world.now(),
+    };
+    let other = DeviceId(world.mint());
+    write(db, |tx| -> Result<(), DbError> {
+        tx.save_upload(&upload)?;
+        assert_eq!(tx.unfinished_uploads()?, [], "nobody has asked to take it yet");
+        assert!(!tx.handed_in_elsewhere(ORG, upload.device, &upload.sha256)?);
+        assert!(tx.handed_in_elsewhere(ORG, other, &upload.sha256)?);
+        let applying = Upload { stage: Stage::Applying, lines: 3, taken: 1, ..upload.clone() };
+        tx.save_upload(&applying)?;
+        assert_eq!(tx.unfinished_uploads()?, [applying]);
+        tx.forget_upload(ORG, &upload.id)?;
+        assert!(tx.upload(ORG, &upload.id)?.is_some(), "what is being taken is not forgotten");
+        Ok(())
+    })?;
+    let too_soon = write(db, |tx| tx.save_upload(&Upload { stage: Stage::Done, lines: 3, taken: 2, ..upload.clone() }));
+    assert!(matches!(too_soon, Err(DbError::Refused(_))), "done is what is taken to the end");
+    Ok(())
+}

@@ -3,6 +3,7 @@
 use super::DbError;
 use daybook_record::code::Role;
 pub use daybook_record::kind::Team;
+
 use daybook_record::{Scope, Urn, UserId};
 
 /// A trust or provider, by its ODS code.

@@ -1,0 +1,12 @@
+//! The real service on a free port, asked over HTTP as devices ask it. One binary: linking is what takes long.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod conformance;
+mod files;
+mod ground;
+mod outcomes;
+mod protocol;
+mod pull;
+mod restart;
+mod sessions;
+mod support;
