@@ -15,6 +15,8 @@ interface PageProps {
   /** True where the page draws its own h1 (a panel); it then carries `titleProps`. */
   ownTitle?: boolean;
   wide?: boolean;
+  /** What stands above the title: a banner about what was just done. */
+  above?: ReactNode;
   testId?: string;
   children: ReactNode;
 }
@@ -22,7 +24,18 @@ interface PageProps {
 /** What an h1 needs so that a page can bring the focus to it. */
 export const titleProps = { tabIndex: -1, 'data-title': true } as const;
 
-export function Page({ title, caption, back, backLabel, focusTitle = true, ownTitle = false, wide = false, testId, children }: PageProps) {
+export function Page({
+  title,
+  caption,
+  back,
+  backLabel,
+  focusTitle = true,
+  ownTitle = false,
+  wide = false,
+  above,
+  testId,
+  children,
+}: PageProps) {
   const t = useTexts('common');
   const whole = useRef<HTMLDivElement>(null);
   useEffect(() => {
@@ -38,6 +51,7 @@ export function Page({ title, caption, back, backLabel, focusTitle = true, ownTi
   return (
     <div className={wide ? 'db-page' : 'db-page db-page--reading'} ref={whole} data-testid={testId}>
       {back !== undefined && <Back to={back} label={backLabel ?? t('back')} />}
+      {above}
       {!ownTitle && (
         <h1 className="nhsuk-heading-l db-page__title" {...titleProps}>
           {caption && <span className="nhsuk-caption-l">{caption}</span>}
