@@ -33,7 +33,8 @@ impl Connections {
 
     /// Opens a file that is there. Whatever is wrong with it, it is not written to before it was read.
     pub(crate) fn open(file: &Path, key: DatabaseKey) -> Result<Self, OpenError> {
-        if !file.is_file() {
+        // SQLite would take an empty file for a new database.
+        if !std::fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() > 0) {
             return Err(OpenError::Damaged);
         }
         let mut connection = open(file, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;

@@ -85,14 +85,17 @@ impl Store {
         })
     }
 
-    /// The service lost these (it was restored from a backup): they wait again. Their old receipts are kept beside them.
-    pub fn reopen(&self, changes: &[ChangeId]) -> Result<u32> {
+    /// The service lost these (it was restored from a backup): they wait again, as part of the sync that found it out. Their
+    /// old receipts are kept beside them.
+    pub fn reopen(&self, changes: &[ChangeId], sync: SyncId) -> Result<u32> {
         self.write(|tx| {
             let mut statement = tx.prepare_cached(include_str!("reopen.sql"))?;
             let mut reopened = 0;
             for change in changes {
-                reopened += statement.execute(named_params! { ":change_id": change.to_string() })?;
+                reopened += statement.execute(named_params! { ":change_id": change.to_string(), ":sync": sync.to_string() })?;
             }
+            tx.prepare_cached(include_str!("grow_sync.sql"))?
+                .execute(named_params! { ":sync": sync.to_string(), ":more": reopened as i64 })?;
             Ok(reopened as u32)
         })
     }

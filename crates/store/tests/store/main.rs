@@ -2,6 +2,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod account;
+mod inbox;
 mod laptop;
 mod opening;
+mod outbox;
 mod recording;
+mod scopes;
+mod screens;
+mod search;

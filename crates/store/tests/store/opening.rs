@@ -66,7 +66,7 @@ fn a_database_that_will_not_open_is_left_as_it_is() {
         std::fs::write(path, bytes).unwrap();
     }
     let file = folder.join("daybook.db");
-    for harm in [harm_first_page as fn(&[u8]) -> Vec<u8>, |_| Vec::new(), |_| b"not a database".repeat(1000)] {
+    for harm in [harm_every_page as fn(&[u8]) -> Vec<u8>, |_| Vec::new(), |_| b"not a database".repeat(1000)] {
         std::fs::write(&file, harm(&whole.iter().find(|(path, _)| *path == file).unwrap().1)).unwrap();
         let before = database_files(&folder);
         let refused = Store::unlock(&folder, &code(CODE), laptop.world.as_ref()).err();
@@ -83,10 +83,8 @@ fn a_database_that_will_not_open_is_left_as_it_is() {
     assert_eq!(mended.unsent().unwrap().changes, 1, "what was left alone can still be mended");
 }
 
-fn harm_first_page(whole: &[u8]) -> Vec<u8> {
-    let mut harmed = whole.to_vec();
-    harmed[100] ^= 0xff;
-    harmed
+fn harm_every_page(whole: &[u8]) -> Vec<u8> {
+    whole.iter().enumerate().map(|(place, byte)| if place % 4096 == 100 { byte ^ 0xff } else { *byte }).collect()
 }
 
 fn database_files(folder: &std::path::Path) -> Vec<(std::path::PathBuf, Vec<u8>)> {
