@@ -1,0 +1,40 @@
+//! A laptop: a folder that stays while the app is opened and closed, and opened again.
+
+use crate::Told;
+use crate::driver::Driver;
+use crate::ground::Ground;
+use crate::window::Window;
+use std::path::{Path, PathBuf};
+use tempfile::TempDir;
+
+/// The laptop.
+pub struct Device {
+    driver: PathBuf,
+    folder: TempDir,
+    surroundings: Vec<(&'static str, String)>,
+}
+
+impl Device {
+    /// A laptop that was never used.
+    pub fn new(driver: PathBuf, service: String, switch: Option<String>) -> Told<Self> {
+        let folder = tempfile::tempdir()?;
+        let mut surroundings = vec![("DAYBOOK_DATA_DIR", folder.path().join("data").display().to_string()), ("DAYBOOK_SERVER", service)];
+        surroundings
+            .extend(["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map(|name| (name, folder.path().display().to_string())));
+        surroundings.extend(switch.map(|switch| ("DAYBOOK_DEMO_LINK", switch)));
+        Ok(Self { driver, folder, surroundings })
+    }
+
+    /// Opens the app.
+    pub async fn open(&self, ground: &Ground) -> Told<Window> {
+        let driver = Driver::start(&self.driver, &self.surroundings)?;
+        let window = driver.open(Path::new(env!("CARGO_BIN_EXE_daybook"))).await?;
+        ground.watch(&window);
+        Window::new(driver, window).await
+    }
+
+    /// Where the app keeps everything.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("data")
+    }
+}

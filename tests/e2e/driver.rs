@@ -1,0 +1,85 @@
+//! tauri-driver, which starts WebKitWebDriver, which starts the app: one for each time that the app is opened, because the
+//! app inherits its surroundings.
+//!
+//! Each is stopped by the handle that started it, and by the kernel should this process die first.
+
+use crate::Told;
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+use thirtyfour::{Capabilities, WebDriver};
+
+/// A running tauri-driver.
+pub struct Driver {
+    child: Child,
+    port: u16,
+}
+
+impl Driver {
+    /// Starts it, with the surroundings that the app is to have.
+    pub fn start(program: &Path, surroundings: &[(&str, String)]) -> Told<Self> {
+        let (port, native_port) = (free_port()?, free_port()?);
+        let native = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
+            .map(|folder| folder.join("WebKitWebDriver"))
+            .find(|file| file.is_file())
+            .ok_or("WebKitWebDriver is not there: cargo xtask setup")?;
+        let mut command = Command::new("setpriv");
+        command.args(["--pdeathsig", "TERM", "--"]).arg(program);
+        command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string(), "--native-driver"]).arg(native);
+        command.envs(surroundings.iter().map(|(name, value)| (name, value)));
+        // As root, WebKit's own sandbox cannot be put up. Only here: the app of a person keeps it.
+        command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+        let child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn()?;
+        Ok(Self { child, port })
+    }
+
+    /// Opens the app.
+    pub async fn open(&self, app: &Path) -> Told<WebDriver> {
+        let mut capabilities = Capabilities::new();
+        capabilities.set("browserName", "wry")?;
+        capabilities.set("tauri:options", serde_json::json!({ "application": app }))?;
+        let until = Instant::now() + Duration::from_secs(20);
+        loop {
+            match WebDriver::builder(format!("http://127.0.0.1:{}", self.port), capabilities.clone())
+                .request_timeout(Duration::from_secs(60))
+                .await
+            {
+                Ok(window) => return Ok(window),
+                Err(error) if Instant::now() > until => return Err(format!("the app did not open: {error}").into()),
+                Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
+            }
+        }
+    }
+}
+
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
+        let until = Instant::now() + Duration::from_secs(if asked.is_ok() { 5 } else { 0 });
+        while Instant::now() < until {
+            if !matches!(self.child.try_wait(), Ok(None)) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> std::io::Result<u16> {
+    TcpListener::bind("127.0.0.1:0")?.local_addr().map(|address| address.port())
+}
+
+/// When whoever called us is gone, nobody reads what we say: end, and the kernel ends what we started.
+pub fn end_with_our_parent() {
+    #[cfg(unix)]
+    std::thread::spawn(|| {
+        let parent = std::os::unix::process::parent_id();
+        while std::os::unix::process::parent_id() == parent {
+            std::thread::sleep(Duration::from_millis(500));
+        }
+        std::process::exit(1);
+    });
+}

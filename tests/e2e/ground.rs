@@ -1,0 +1,72 @@
+//! The ground that a scenario stands on: a service with an invented organisation, the link before it, and an album.
+
+use crate::Told;
+use crate::album::Album;
+use crate::device::Device;
+use daybook_server::demo::{self, Demo};
+use daybook_server::{ActualWorld, Config, Service};
+use daybook_testkit::{BadLink, Clinic};
+use daybook_wire::session::Levers;
+use std::cell::RefCell;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tempfile::TempDir;
+use thirtyfour::WebDriver;
+
+/// Few enough to come down in a moment, many enough to have everything among them.
+const CHILDREN: usize = 400;
+
+/// The organisation, made once; each scenario works on a copy.
+pub fn make_organisation() -> Told<TempDir> {
+    let folder = tempfile::tempdir()?;
+    let demo = Demo { seed: 1, children: CHILDREN, argon2_kib: 64 };
+    let service = Service::open(Config::for_tests(folder.path()), Arc::new(ActualWorld::default()))?;
+    demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
+    Ok(folder)
+}
+
+/// What is patient in life is quick here.
+fn quick() -> Levers {
+    Levers { settled_ms: 1_000, minimum_display_ms: 1_000, probe_seconds: 1, request_timeout_seconds: 10, tries: 2, ..Levers::default() }
+}
+
+/// Service, link and album.
+pub struct Ground {
+    pub clinic: Clinic,
+    pub link: BadLink,
+    pub album: Album,
+    driver: PathBuf,
+    last_window: RefCell<Option<WebDriver>>,
+}
+
+impl Ground {
+    /// On a copy of the organisation.
+    pub fn on(organisation: &Path, driver: PathBuf, pictures: PathBuf) -> Told<Self> {
+        let clinic = Clinic::on_copy_of_with(organisation, |config| Config { levers: quick(), ..config })?;
+        let link = BadLink::to(clinic.address())?;
+        Ok(Self { clinic, link, album: Album::new(pictures)?, driver, last_window: RefCell::new(None) })
+    }
+
+    /// A new device, that reaches the service over the link.
+    pub fn device(&self) -> Told<Device> {
+        Device::new(self.driver.clone(), self.link.url(), Some(self.link.control_url()))
+    }
+
+    /// A colleague's device, whose link is always good.
+    pub fn colleagues_device(&self) -> Told<Device> {
+        Device::new(self.driver.clone(), self.clinic.url(), None)
+    }
+
+    /// Remembers the window that is open, so that a failure can show what was on it.
+    pub fn watch(&self, window: &WebDriver) {
+        *self.last_window.borrow_mut() = Some(window.clone());
+    }
+
+    /// What was on the screen when it failed.
+    pub async fn picture_of_the_end(&self) {
+        let window = self.last_window.borrow_mut().take();
+        if let Some(window) = window {
+            let _ = window.screenshot(&self.album.folder().join("failed.png")).await;
+        }
+    }
+}

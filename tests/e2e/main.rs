@@ -1,0 +1,79 @@
+//! The app in its real webview, driven as a person would: one scenario after the other, each with a service, a link and a
+//! device of its own.
+//!
+//! `cargo xtask e2e` puts up the stage (a screen in memory, a message bus) and calls this; without it, it says so and does
+//! nothing. It is a program of its own instead of `#[test]` functions because the scenarios share one made-up organisation
+//! and must not run side by side: two cores drive one webview well and two badly.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
+
+mod album;
+mod axe;
+mod device;
+mod driver;
+mod ground;
+mod scenario;
+mod steps;
+mod window;
+
+use ground::Ground;
+use std::future::Future;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+/// What comes of a step, and of a whole scenario.
+pub type Told<T = ()> = Result<T, Box<dyn std::error::Error>>;
+
+type Scenario = for<'a> fn(&'a Ground) -> Pin<Box<dyn Future<Output = Told> + 'a>>;
+
+macro_rules! scenarios {
+    ($($module:ident :: $name:ident),+ $(,)?) => { &[$((stringify!($name), |ground| Box::pin(scenario::$module::$name(ground)))),+] };
+}
+
+const SCENARIOS: &[(&str, Scenario)] = scenarios![first::the_app_opens_on_the_sign_in_page,];
+
+fn main() -> ExitCode {
+    let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
+    let (Some(driver), Some(pictures)) = (std::env::var_os("DAYBOOK_E2E_DRIVER"), std::env::var_os("DAYBOOK_E2E_PICTURES")) else {
+        println!("not run: `cargo xtask e2e` puts up the stage that the real webview needs");
+        return ExitCode::SUCCESS;
+    };
+    driver::end_with_our_parent();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let template = ground::make_organisation().expect("an organisation can be made");
+    let chosen: Vec<_> = SCENARIOS.iter().filter(|(name, _)| name.contains(&filter)).collect();
+    println!("\nrunning {} scenarios", chosen.len());
+    let (mut passed, mut failed, started) = (0, Vec::new(), Instant::now());
+    for (name, scenario) in &chosen {
+        let began = Instant::now();
+        let ground = Ground::on(template.path(), PathBuf::from(&driver), PathBuf::from(&pictures).join(name)).expect("a service starts");
+        let outcome = runtime.block_on(async {
+            match tokio::time::timeout(Duration::from_secs(240), scenario(&ground)).await {
+                Ok(outcome) => outcome,
+                Err(_) => Err("it took longer than four minutes".into()),
+            }
+        });
+        let took = began.elapsed().as_secs_f32();
+        match outcome {
+            Ok(()) => println!("test {name} ... ok ({took:.1}s)"),
+            Err(error) => {
+                runtime.block_on(ground.picture_of_the_end());
+                println!("test {name} ... FAILED ({took:.1}s)\n{error}");
+                failed.push(*name);
+            }
+        }
+        passed = chosen.len().min(passed + 1);
+    }
+    let passed = passed - failed.len();
+    for name in &failed {
+        println!("    failed: {name}; what was on the screen lies in {}", PathBuf::from(&pictures).join(name).display());
+    }
+    let (word, out) = if failed.is_empty() { ("ok", SCENARIOS.len() - chosen.len()) } else { ("FAILED", SCENARIOS.len() - chosen.len()) };
+    println!(
+        "\ntest result: {word}. {passed} passed; {} failed; 0 ignored; 0 measured; {out} filtered out; finished in {:.2}s",
+        failed.len(),
+        started.elapsed().as_secs_f32()
+    );
+    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}

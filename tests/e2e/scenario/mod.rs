@@ -1,0 +1,3 @@
+//! The scenarios, by what goes wrong in them.
+
+pub mod first;

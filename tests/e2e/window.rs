@@ -1,0 +1,204 @@
+//! The window, as a person uses it: she sees, presses, fills in and chooses. Each waits for what it needs, and says what it
+//! looked for when it never came.
+//!
+//! Things are found by the screens' test ids and fields by their ids, so that words can change without breaking a day.
+
+use crate::Told;
+use crate::driver::Driver;
+use std::path::Path;
+use std::time::{Duration, Instant};
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::prelude::*;
+
+/// How long a person waits before she says that something is broken.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The open app.
+pub struct Window {
+    web: WebDriver,
+    // Dropped after the session: it ends the app with it.
+    driver: Driver,
+}
+
+impl Window {
+    /// The window that the driver opened.
+    pub async fn new(driver: Driver, web: WebDriver) -> Told<Self> {
+        let window = Self { web, driver };
+        window.until("the app's first page", async || Ok(window.web.find_all(By::Css("h1")).await?.first().cloned())).await?;
+        Ok(window)
+    }
+
+    /// Closes the app.
+    pub async fn close(self) -> Told {
+        self.web.quit().await?;
+        drop(self.driver);
+        Ok(())
+    }
+
+    /// Waits until the thing is there.
+    pub async fn see(&self, test_id: &str) -> Told<WebElement> {
+        self.shown(&by_test_id(test_id)).await
+    }
+
+    /// Waits until what matches the CSS is there.
+    pub async fn shown(&self, css: &str) -> Told<WebElement> {
+        self.until(css, async || self.first_shown(css).await).await
+    }
+
+    /// Waits until the thing is gone.
+    pub async fn see_no(&self, test_id: &str) -> Told {
+        let css = by_test_id(test_id);
+        self.until(&format!("the end of {css}"), async || Ok(self.first_shown(&css).await?.is_none().then_some(()))).await
+    }
+
+    /// True where the thing is there now. Does not wait.
+    pub async fn has(&self, test_id: &str) -> Told<bool> {
+        Ok(self.first_shown(&by_test_id(test_id)).await?.is_some())
+    }
+
+    /// The words of a thing.
+    pub async fn words_of(&self, test_id: &str) -> Told<String> {
+        Ok(self.see(test_id).await?.text().await?)
+    }
+
+    /// Waits until the thing's words contain these.
+    pub async fn reads(&self, test_id: &str, words: &str) -> Told {
+        let css = by_test_id(test_id);
+        let said = async || {
+            let Some(element) = self.first_shown(&css).await? else { return Ok(None) };
+            Ok(element.text().await?.contains(words).then_some(()))
+        };
+        self.until(&format!("{words:?} in {css}"), said).await
+    }
+
+    /// Waits until the page says these words somewhere.
+    pub async fn says(&self, words: &str) -> Told {
+        let said = async || Ok(self.web.find(By::Css("body")).await?.text().await?.contains(words).then_some(()));
+        self.until(&format!("the words {words:?}"), said).await
+    }
+
+    /// Presses what has that test id.
+    pub async fn press(&self, test_id: &str) -> Told {
+        self.press_css(&by_test_id(test_id)).await
+    }
+
+    /// Presses what matches the CSS.
+    pub async fn press_css(&self, css: &str) -> Told {
+        let pressed = async || {
+            let Some(element) = self.first_shown(css).await? else { return Ok(None) };
+            if !element.is_enabled().await? {
+                return Ok(None);
+            }
+            element.click().await.map(Some)
+        };
+        self.until(&format!("{css}, to press it"), pressed).await
+    }
+
+    /// Presses the button or link with just these words.
+    pub async fn press_words(&self, words: &str) -> Told {
+        let xpath = format!("//*[self::button or self::a or self::summary][normalize-space()={}]", quoted(words));
+        let pressed = async || match self.web.find_all(By::XPath(&xpath)).await?.first() {
+            Some(element) => element.click().await.map(Some),
+            None => Ok(None),
+        };
+        self.until(&format!("a button or link {words:?}"), pressed).await
+    }
+
+    /// Fills a field in, found by its id; what stood there goes.
+    pub async fn fill(&self, id: &str, text: &str) -> Told {
+        let css = format!("[id=\"{id}\"]");
+        let filled = async || {
+            let Some(field) = self.first_shown(&css).await? else { return Ok(None) };
+            field.clear().await?;
+            field.send_keys(text).await.map(Some)
+        };
+        self.until(&format!("the field {id}"), filled).await
+    }
+
+    /// Chooses a radio or ticks a box, found by its id. The real control lies invisible under a drawn one.
+    pub async fn choose(&self, id: &str) -> Told {
+        let css = format!("label[for=\"{id}\"]");
+        self.press_css(&css).await
+    }
+
+    /// Goes to an address of the app by hand, as no person can: only where a page has no other way to it.
+    pub async fn go(&self, address: &str) -> Told {
+        self.web.execute("window.location.hash = arguments[0]", vec![serde_json::json!(address)]).await?;
+        Ok(())
+    }
+
+    /// How many there are now.
+    pub async fn count(&self, test_id: &str) -> Told<usize> {
+        Ok(self.web.find_all(By::Css(by_test_id(test_id))).await?.len())
+    }
+
+    /// Everything that has that test id.
+    pub async fn all(&self, test_id: &str) -> Told<Vec<WebElement>> {
+        Ok(self.web.find_all(By::Css(by_test_id(test_id))).await?)
+    }
+
+    /// Makes the window so wide, as far as its smallest width allows.
+    pub async fn widen(&self, width: u32) -> Told {
+        self.web.set_window_rect(0, 0, width, 900).await?;
+        // A page is laid out anew in its own time.
+        tokio::time::sleep(Duration::from_millis(150)).await;
+        Ok(())
+    }
+
+    /// The window as a picture.
+    pub async fn picture(&self, file: &Path) -> Told {
+        Ok(self.web.screenshot(file).await?)
+    }
+
+    /// Runs a script that calls back with a value.
+    pub async fn ask(&self, script: &str) -> Told<serde_json::Value> {
+        Ok(self.web.execute_async(script, Vec::new()).await?.json().clone())
+    }
+
+    async fn first_shown(&self, css: &str) -> WebDriverResult<Option<WebElement>> {
+        for element in self.web.find_all(By::Css(css)).await? {
+            if element.is_displayed().await? {
+                return Ok(Some(element));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Tries until there is something; a page that redraws itself under the hand is tried again.
+    async fn until<T>(&self, what: &str, attempt: impl AsyncFn() -> WebDriverResult<Option<T>>) -> Told<T> {
+        let until = Instant::now() + PATIENCE;
+        let mut trouble = None;
+        loop {
+            match attempt().await {
+                Ok(Some(found)) => return Ok(found),
+                Ok(None) => trouble = None,
+                Err(error) => trouble = Some(error),
+            }
+            if Instant::now() > until {
+                return Err(self.never_came(what, trouble).await.into());
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+    }
+
+    async fn never_came(&self, what: &str, trouble: Option<thirtyfour::error::WebDriverError>) -> String {
+        let page = match self.web.find(By::Css("body")).await {
+            Ok(body) => body.text().await.unwrap_or_default(),
+            Err(error) => error.to_string(),
+        };
+        let trouble = trouble.map(|error| format!(" ({error})")).unwrap_or_default();
+        format!(
+            "waited in vain for {what}{trouble}. The page says:\n{}",
+            page.lines().map(|line| format!("    | {line}\n")).collect::<String>()
+        )
+    }
+}
+
+fn by_test_id(test_id: &str) -> String {
+    format!("[data-testid=\"{test_id}\"]")
+}
+
+/// XPath knows no escapes: words with both kinds of quotation marks cannot be said, and none of ours have both.
+fn quoted(words: &str) -> String {
+    if words.contains('\'') { format!("\"{words}\"") } else { format!("'{words}'") }
+}
