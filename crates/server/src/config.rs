@@ -101,6 +101,7 @@ impl Config {
 }
 
 #[cfg(test)]
+#[expect(clippy::result_large_err, reason = "the jail of figment wants its own error")]
 mod tests {
     use super::*;
 

@@ -122,6 +122,7 @@ fn the_log(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
     read(db, |tx| {
         assert_eq!(tx.logged(ORG, change.id)?, Some(first.clone()));
         assert_eq!(tx.logged_at(ORG, first.receipt.sequence)?, Some(first.clone()));
+        assert_eq!(tx.history(ORG, first.change.kind, first.change.record)?.first(), Some(&first));
         assert_eq!(tx.logged("R2B", change.id)?, None);
         Ok(())
     })

@@ -70,6 +70,8 @@ pub trait Records {
     fn logged(&self, org: &str, change: ChangeId) -> Result<Option<Logged>, DbError>;
     /// The change at this place of the order.
     fn logged_at(&self, org: &str, sequence: Version) -> Result<Option<Logged>, DbError>;
+    /// Every change of this record that ever arrived, in order, whatever became of it.
+    fn history(&self, org: &str, kind: Kind, id: RecordId) -> Result<Vec<Logged>, DbError>;
     /// When the change at this place of the order arrived.
     fn received_at(&self, org: &str, sequence: Version) -> Result<Option<Moment>, DbError> {
         Ok(self.logged_at(org, sequence)?.map(|logged| logged.receipt.at))

@@ -24,7 +24,8 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, head, post};
 use daybook_wire::code::Code;
 use daybook_wire::limit;
-use refused::Refused;
+pub(crate) use refused::Refused;
+pub(crate) use sign_in::admit;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
 

@@ -14,6 +14,7 @@ use daybook_wire::code::{Code, Refusal};
 use daybook_wire::session::{DeviceCard, RefreshRequest, SignInReply, SignInRequest, Tokens};
 use serde::Serialize;
 use std::net::SocketAddr;
+use std::sync::Arc;
 
 /// Signs a person in on a device.
 #[utoipa::path(post, path = "/v1/sign-in", tag = "session", security(()),
@@ -28,19 +29,7 @@ pub(super) async fn sign_in(
     if is_too_old(&request.device.app_version, &service.config.oldest_app) {
         return Err(Code::AppTooOld.into());
     }
-    let username = request.username.trim().to_owned();
-    let (account, address) = (username.to_lowercase(), address.ip().to_string());
-    let throttles = || [(&service.by_account, account.as_str()), (&service.by_address, address.as_str())];
-    let now_ms = service.world.monotonic_ms();
-    if let Some(seconds) = throttles().iter().filter_map(|(throttle, name)| throttle.must_wait(name, now_ms)).max() {
-        return Err(Refused::wait(Code::SlowDown, seconds));
-    }
-    let user = service.read(move |tx| -> Result<_, Refused> { Ok(tx.user_named(&username)?) }).await?;
-    let Some(user) = proven(&service, user, request.password).await? else {
-        throttles().iter().for_each(|(throttle, name)| throttle.wrong(name, now_ms));
-        return Err(Code::WrongCredentials.into());
-    };
-    service.by_account.right(&account);
+    let user = admit(&service, &request.username, request.password, address).await?;
     let reply = service.write({
         let service = service.0.clone();
         move |tx| enter(&service, tx, &user, &request.device)
@@ -48,10 +37,28 @@ pub(super) async fn sign_in(
     Ok(Reply(reply.await?))
 }
 
+/// The user, if the password is hers, and if neither she nor her address has tried too often.
+pub(crate) async fn admit(service: &Arc<Service>, username: &str, password: String, address: SocketAddr) -> Result<User, Refused> {
+    let username = username.trim().to_owned();
+    let (account, address) = (username.to_lowercase(), address.ip().to_string());
+    let throttles = || [(&service.by_account, account.as_str()), (&service.by_address, address.as_str())];
+    let now_ms = service.world.monotonic_ms();
+    if let Some(seconds) = throttles().iter().filter_map(|(throttle, name)| throttle.must_wait(name, now_ms)).max() {
+        return Err(Refused::wait(Code::SlowDown, seconds));
+    }
+    let user = service.read(move |tx| -> Result<_, Refused> { Ok(tx.user_named(&username)?) }).await?;
+    let Some(user) = proven(service, user, password).await? else {
+        throttles().iter().for_each(|(throttle, name)| throttle.wrong(name, now_ms));
+        return Err(Code::WrongCredentials.into());
+    };
+    service.by_account.right(&account);
+    Ok(user)
+}
+
 /// The user, if the password is hers. A name that nobody has takes as long as a wrong password.
-async fn proven(service: &State, user: Option<User>, password: String) -> Result<Option<User>, Refused> {
+async fn proven(service: &Arc<Service>, user: Option<User>, password: String) -> Result<Option<User>, Refused> {
     let Ok(_place) = service.hashing.acquire().await else { return Err(Code::Unavailable.into()) };
-    let service = service.0.clone();
+    let service = Arc::clone(service);
     let checked = tokio::task::spawn_blocking(move || match user {
         Some(user) => verify_password(&password, &user.password_hash).then_some(user),
         None => {

@@ -16,6 +16,9 @@ struct Tries {
     last_ms: u64,
 }
 
+/// After so many waits without a wrong password, what was before is forgotten.
+const FORGOTTEN_AFTER: u64 = 10;
+
 /// More names than this are not remembered; what is over is forgotten first.
 const MOST_NAMES: usize = 10_000;
 
@@ -37,9 +40,12 @@ impl Throttle {
     pub fn wrong(&self, name: &str, now_ms: u64) {
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
         if seen.len() > MOST_NAMES {
-            seen.retain(|_, tries| tries.last_ms + self.wait_ms > now_ms);
+            seen.retain(|_, tries| tries.last_ms + self.wait_ms * FORGOTTEN_AFTER > now_ms);
         }
         let tries = seen.entry(name.to_owned()).or_insert(Tries { wrong: 0, last_ms: now_ms });
+        if now_ms.saturating_sub(tries.last_ms) > self.wait_ms * FORGOTTEN_AFTER {
+            tries.wrong = 0;
+        }
         // Whoever has waited starts again with one try left, not with all of them.
         tries.wrong = (tries.wrong + 1).min(self.tries);
         tries.last_ms = now_ms;

@@ -6,7 +6,7 @@ use crate::db::{DbError, Kept};
 use daybook_record::code::Role;
 use daybook_record::kind::{self, Around, Child, OWN_SOURCE, Session, Ticket, Vaccination};
 use daybook_record::merge::{Clash, Merge, merge};
-use daybook_record::{Change, Facts, Fault, Held, Kind, Reason, RecordId, Scope, Verb};
+use daybook_record::{Change, Facts, Fault, Held, Kind, Reason, RecordId, Scope};
 
 /// What becomes of a change.
 pub(super) enum Verdict {
@@ -51,11 +51,11 @@ impl Ingest<'_> {
             }
         };
         if !held.removed {
-            let faults = self.faults(change.kind, &held.facts)?;
+            let faults = self.new_faults(change.kind, before.as_ref(), &held.facts)?;
             if !faults.is_empty() {
                 return Ok(Verdict::Held { reason: Reason::Invalid, clashes: Vec::new(), faults, doubles: Vec::new() });
             }
-            let doubles = self.doubles(change, &held.facts)?;
+            let doubles = self.new_doubles(change, before.as_ref(), &held.facts)?;
             if !doubles.is_empty() {
                 return Ok(Verdict::Held { reason: Reason::PossibleDuplicate, clashes: Vec::new(), faults: Vec::new(), doubles });
             }
@@ -107,6 +107,16 @@ impl Ingest<'_> {
         Ok(target.as_ref().is_none_or(seen) && before.is_none_or(|kept| seen(&kept.scope)))
     }
 
+    /// What is wrong with the record and was not before: nobody is blamed for a fault that stood there when she came.
+    fn new_faults(&self, kind: Kind, before: Option<&Kept>, facts: &Facts) -> Result<Vec<Fault>, DbError> {
+        let mut faults = self.faults(kind, facts)?;
+        if let Some(before) = live(before).filter(|_| !faults.is_empty()) {
+            let old = self.faults(kind, &before.held.facts)?;
+            faults.retain(|fault| !old.contains(fault));
+        }
+        Ok(faults)
+    }
+
     fn faults(&self, kind: Kind, facts: &Facts) -> Result<Vec<Fault>, DbError> {
         let child = self.read_known::<Child>(Kind::Child, facts.parse("child"))?;
         let session = self.read_known::<Session>(Kind::Session, facts.parse("session"))?;
@@ -119,21 +129,27 @@ impl Ingest<'_> {
         Ok(self.kept(kind, id)?.and_then(|kept| kept.held.facts.read().ok()))
     }
 
-    /// Other live vaccinations of the child that may be this one.
-    fn doubles(&self, change: &Change, facts: &Facts) -> Result<Vec<RecordId>, DbError> {
-        if change.kind != Kind::Vaccination || change.verb == Verb::Remove {
+    /// Other live vaccinations of the child that may be this one, and could not be before: two that support has let stand
+    /// may both be corrected.
+    fn new_doubles(&self, change: &Change, before: Option<&Kept>, facts: &Facts) -> Result<Vec<RecordId>, DbError> {
+        if change.kind != Kind::Vaccination {
             return Ok(Vec::new());
         }
         let Ok(mine) = facts.read::<Vaccination>() else { return Ok(Vec::new()) };
+        let was = live(before).and_then(|kept| kept.held.facts.read::<Vaccination>().ok());
+        let twice = |kept: &Kept| {
+            let Ok(other) = kept.held.facts.read::<Vaccination>() else { return false };
+            mine.may_be_twice(&other) && !was.as_ref().is_some_and(|was| was.may_be_twice(&other))
+        };
         let others = self.tx.records_of_child(self.org, mine.child)?;
-        let twice = |kept: &Kept| kept.held.facts.read::<Vaccination>().is_ok_and(|other| mine.may_be_twice(&other));
-        Ok(others
-            .into_iter()
-            .filter(|kept| kept.kind == Kind::Vaccination && !kept.held.removed && kept.held.record != change.record)
-            .filter(twice)
-            .map(|kept| kept.held.record)
-            .collect())
+        let others = others.iter().filter(|kept| kept.kind == Kind::Vaccination && !kept.held.removed && kept.held.record != change.record);
+        Ok(others.filter(|kept| twice(kept)).map(|kept| kept.held.record).collect())
     }
+}
+
+/// The record, where it is there and not removed.
+fn live(before: Option<&Kept>) -> Option<&Kept> {
+    before.filter(|kept| !kept.held.removed)
 }
 
 /// What a role may record. A table for people to argue about, not a law of nature.

@@ -10,3 +10,4 @@ mod pull;
 mod restart;
 mod sessions;
 mod support;
+mod typed;

@@ -78,3 +78,18 @@ async fn an_entry_about_a_child_who_is_still_unknown_cannot_be_taken() {
     ground.tell(|ingest, _| ingest.decide(&ticket, Choice::TakeDevice, nadia.user, None).unwrap());
     assert_eq!(ground.facts(Kind::Note, lost.record).unwrap().text("text"), Some("lost"));
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn two_that_support_has_let_stand_may_both_be_corrected() {
+    let ground = Ground::new().await;
+    let nadia = ground.sign_in("nadia").await;
+    let (first, second) = (nadia.vaccination(child(0)), nadia.vaccination(child(0)));
+    let reply = nadia.push(&[first.clone(), second.clone()]).await;
+    let Outcome::WithSupport { ticket, .. } = reply.receipts[1].outcome.clone() else { panic!("no double") };
+    ground.tell(|ingest, _| ingest.decide(&ticket, Choice::TakeDevice, nadia.user, None).unwrap());
+    for record in [first.record, second.record] {
+        let base = ground.version(Kind::Vaccination, record);
+        let edit = nadia.change(Kind::Vaccination, record, Verb::Edit, base, json!({"notes": "calm"}));
+        assert_eq!(nadia.push(&[edit]).await.receipts[0].outcome, Outcome::Stored);
+    }
+}

@@ -98,6 +98,10 @@ impl Records for SqliteTx<'_> {
         self.one(include_str!("records/logged_at.sql"), named_params! {":org": org, ":sequence": as_signed(sequence)?}, logged)
     }
 
+    fn history(&self, org: &str, kind: Kind, id: RecordId) -> Result<Vec<Logged>, DbError> {
+        self.all(include_str!("records/history.sql"), named_params! {":org": org, ":kind": kind.as_str(), ":id": id.to_string()}, logged)
+    }
+
     fn record(&self, org: &str, kind: Kind, id: RecordId) -> Result<Option<Kept>, DbError> {
         self.one(include_str!("records/record.sql"), named_params! {":org": org, ":kind": kind.as_str(), ":id": id.to_string()}, kept)
     }
