@@ -16,40 +16,40 @@ const READERS_KEPT: usize = 4;
 
 /// All connections to one file.
 pub(crate) struct Connections {
-    writer: Mutex<Connection>,
     readers: Mutex<Vec<Connection>>,
+    /// Dropped after the readers: the last to close tidies the write-ahead log away.
+    writer: Mutex<Connection>,
     file: PathBuf,
     key: DatabaseKey,
 }
 
 impl Connections {
-    /// Makes the file, with its schema, and closes it again.
-    pub(crate) fn make(file: &Path, key: &DatabaseKey) -> Result<(), OpenError> {
+    /// Makes the file, with its schema and what `first` writes, and closes it again.
+    pub(crate) fn make(file: &Path, key: &DatabaseKey, first: impl FnOnce(&Connection) -> Result<()>) -> Result<(), OpenError> {
         let mut connection = open(file, key, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE)?;
         make_ready(&connection)?;
         migrate::run(&mut connection)?;
+        first(&connection).map_err(|_| OpenError::Damaged)?;
         connection.close().map_err(|(_, error)| OpenError::from(error))
     }
 
-    /// Opens a file that is there. Whatever is wrong with it, it is not written to before it was read.
-    pub(crate) fn open(file: &Path, key: DatabaseKey) -> Result<Self, OpenError> {
+    /// Opens a file that is there. Whatever is wrong with it, it is not written to before `first` has read from it.
+    pub(crate) fn open<T>(file: &Path, key: DatabaseKey, first: impl FnOnce(&Connection) -> Result<T>) -> Result<(Self, T), OpenError> {
         // SQLite would take an empty file for a new database.
         if !std::fs::metadata(file).is_ok_and(|about| about.is_file() && about.len() > 0) {
             return Err(OpenError::Damaged);
         }
         let mut connection = open(file, &key, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        // Closing would move the write-ahead log into a file that we then call damaged.
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
-        connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+        connection.query_row("SELECT sum(length(sql)) FROM sqlite_schema", [], |_| Ok(()))?;
         match (migrate::found(&connection)?, migrate::known()) {
             (0, _) => return Err(OpenError::Damaged),
             (found, known) if found > known => return Err(OpenError::NewerVersion { found, known }),
             _ => {}
         }
-        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
+        let read = first(&connection).map_err(|_| OpenError::Damaged)?;
         make_ready(&connection)?;
         migrate::run(&mut connection)?;
-        Ok(Self { writer: Mutex::new(connection), readers: Mutex::default(), file: file.to_owned(), key })
+        Ok((Self { writer: Mutex::new(connection), readers: Mutex::default(), file: file.to_owned(), key }, read))
     }
 
     /// One short transaction that is on the disk when this returns, or was never there.
@@ -85,6 +85,8 @@ impl Connections {
 
 fn open(file: &Path, key: &DatabaseKey, flags: OpenFlags) -> rusqlite::Result<Connection> {
     let connection = Connection::open_with_flags(file, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX)?;
+    // Closing would move the write-ahead log into the file, which may be one that we are about to call damaged.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)?;
     connection.busy_timeout(PATIENCE)?;
     connection.set_prepared_statement_cache_capacity(64);
     connection.execute_batch(&key.pragma())?;
@@ -92,6 +94,8 @@ fn open(file: &Path, key: &DatabaseKey, flags: OpenFlags) -> rusqlite::Result<Co
     Ok(connection)
 }
 
+/// Lets the writer write: the file is known to be sound.
 fn make_ready(connection: &Connection) -> rusqlite::Result<()> {
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.execute_batch(include_str!("writer.sql"))
 }

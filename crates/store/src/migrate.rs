@@ -19,6 +19,9 @@ pub(crate) fn found(connection: &Connection) -> rusqlite::Result<u32> {
 pub(crate) fn run(connection: &mut Connection) -> rusqlite::Result<()> {
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done = found(&tx)?;
+    if done == known() {
+        return Ok(());
+    }
     for migration in ALL.iter().skip(done as usize) {
         tx.execute_batch(migration)?;
     }

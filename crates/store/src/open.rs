@@ -90,8 +90,7 @@ impl Store {
     }
 
     fn open(folder: &Path, key: DatabaseKey) -> Result<Self, OpenError> {
-        let connections = Connections::open(&folder.join(DATABASE), key.clone())?;
-        let profile = connections.read(|tx| setting::profile(tx)).map_err(|_| OpenError::Damaged)?;
+        let (connections, profile) = Connections::open(&folder.join(DATABASE), key.clone(), setting::profile)?;
         let profile = RwLock::new(Arc::new(profile));
         Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), key, connections, profile }) })
     }
@@ -115,10 +114,7 @@ fn make(
     world: &dyn World,
 ) -> Result<(), OpenError> {
     let file = folder.join(DATABASE);
-    Connections::make(&file, key)?;
-    let connections = Connections::open(&file, key.clone())?;
-    connections.write(|tx| setting::keep_profile(tx, profile)).map_err(|_| OpenError::Damaged)?;
-    drop(connections);
+    Connections::make(&file, key, |tx| setting::keep_profile(tx, profile))?;
     let wrapped = key.wrap(code, hardness, &profile.person.to_string())?;
     KeyFile::new(profile, wrapped, world.now()).write(folder)?;
     Ok(keyfile::sync_folder(folder)?)

@@ -11,7 +11,7 @@ fn a_person_is_never_created_over() {
     let before = files(&laptop.folder());
     let again = Store::create(laptop.root.path(), &code("another code"), &nurse(), Hardness::for_tests(), laptop.world.as_ref());
     assert!(matches!(again.err(), Some(OpenError::AlreadyThere)));
-    assert_eq!(files(&laptop.folder()), before);
+    assert!(files(&laptop.folder()) == before, "something was written");
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn a_database_that_will_not_open_is_left_as_it_is() {
         let before = database_files(&folder);
         let refused = Store::unlock(&folder, &code(CODE), laptop.world.as_ref()).err();
         assert!(matches!(refused, Some(OpenError::Damaged)), "{refused:?}");
-        assert_eq!(database_files(&folder), before);
+        assert!(database_files(&folder) == before, "something was written");
     }
     std::fs::remove_file(&file).unwrap();
     assert!(matches!(Store::unlock(&folder, &code(CODE), laptop.world.as_ref()).err(), Some(OpenError::Damaged)));
