@@ -1,11 +1,13 @@
 //! What every database behind [`Db`] must do, tried out. Called by a test for each backend, on an empty database.
 
 use super::{
-    Db, DbError, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, Token, TokenUse, Upload, User, read, savepoint, write,
+    Db, DbError, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, TicketRow, Token, TokenUse, Upload, User, read, savepoint,
+    write,
 };
 use daybook_record::code::Role;
+use daybook_record::kind::{Ticket, TicketState};
 use daybook_record::receipt::receipt_code;
-use daybook_record::{Change, DeviceId, Facts, Held, Kind, Made, Outcome, Receipt, RecordId, Scope, UserId, Verb, World};
+use daybook_record::{Change, DeviceId, Facts, Held, Kind, Made, Outcome, Reason, Receipt, RecordId, Scope, UserId, Verb, World};
 use daybook_wire::pull::{Digest, Gone};
 
 const ORG: &str = "R1A";
@@ -16,6 +18,7 @@ pub fn conforms(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
     transactions(db)?;
     the_log(db, world)?;
     records(db)?;
+    tickets(db, world)?;
     tokens(db, world)?;
     uploads(db, world)
 }
@@ -156,6 +159,59 @@ fn records(db: &dyn Db) -> Result<(), DbError> {
         assert_eq!(tx.digest(ORG, &Scope::Reference)?, Digest::default());
         assert_eq!(tx.record(ORG, Kind::Batch, gone(9, 9).id)?, Some(kept(9, &scope, true)), "what is removed is kept");
         assert_eq!(tx.records(ORG, Kind::Batch)?.len(), 2);
+        Ok(())
+    })
+}
+
+fn tickets(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
+    let change = change(world);
+    let (number, at) = ("T-000001".to_owned(), world.now());
+    let ticket = Ticket {
+        number: number.clone(),
+        change: change.id,
+        verb: change.verb,
+        about: change.kind,
+        record: change.record,
+        child: None,
+        reason: Reason::Conflict,
+        fields: vec!["text".to_owned()],
+        other_at: None,
+        state: TicketState::Open,
+        opened_at: at,
+        decided_at: None,
+        note: None,
+    };
+    let row = TicketRow {
+        ticket,
+        id: RecordId::named("ticket", &[&number]),
+        scope: Scope::Team("north".to_owned()),
+        device: change.device,
+        person: change.person,
+        held: Some(Facts::default()),
+        held_version: Some(7),
+        clashes: Vec::new(),
+        faults: Vec::new(),
+        doubles: vec![change.record],
+        unreadable: None,
+        decided_by: None,
+    };
+    write(db, |tx| -> Result<(), DbError> {
+        assert_eq!((tx.next_ticket(ORG)?, tx.next_ticket(ORG)?), (1, 2));
+        let outcome = Outcome::WithSupport { ticket: number.clone(), reason: Reason::Conflict };
+        let sequence = tx.next_sequence(ORG)?;
+        let receipt = Receipt { code: receipt_code(sequence), change: change.id, revision: 1, sequence, at, outcome };
+        let logged = Logged { change: change.clone(), receipt, origin: Origin::Field };
+        tx.log(ORG, &logged)?;
+        tx.save_ticket(ORG, &row)?;
+        assert_eq!(tx.changes_of(ORG, &number)?, [logged]);
+        assert_eq!(tx.waiting(ORG, change.kind, change.record, change.device)?, Some(row.clone()));
+        assert_eq!(tx.waiting(ORG, change.kind, change.record, DeviceId(world.mint()))?, None);
+        assert_eq!((tx.tickets(ORG, true, 9)?.len(), tx.tickets(ORG, false, 9)?.len()), (1, 0));
+        let mut decided = row.clone();
+        (decided.ticket.state, decided.decided_by) = (TicketState::TookDevice, Some(change.person));
+        tx.save_ticket(ORG, &decided)?;
+        assert_eq!(tx.waiting(ORG, change.kind, change.record, change.device)?, None, "what is decided waits no more");
+        assert_eq!(tx.tickets_of_device(ORG, change.device, 9)?, [decided]);
         Ok(())
     })
 }

@@ -8,6 +8,7 @@ use super::session::{is_too_old, person_card};
 use crate::Service;
 use crate::auth::{hash_password, hash_token, mint_token, verify_password};
 use crate::db::{Device, SessionRow, Token, TokenUse, Tx, User};
+use crate::ingest::SERVICE_DEVICE;
 use axum::extract::ConnectInfo;
 use daybook_record::DeviceId;
 use daybook_wire::code::{Code, Refusal};
@@ -88,7 +89,9 @@ fn enter(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Resu
 /// An id that nobody has is believed: the service may have been restored from before it was given.
 fn register(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Result<Device, Refused> {
     let (org, world) = (user.organisation.as_str(), service.world.as_ref());
-    let known = match card.id {
+    // The service's own name is nobody's: under it no change would ever clash.
+    let said = card.id.filter(|id| *id != SERVICE_DEVICE);
+    let known = match said {
         Some(id) => tx.device(org, id)?,
         None => None,
     };
@@ -105,7 +108,7 @@ fn register(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> R
         blocked: false,
         levers: None,
     };
-    let device = match (known, card.id) {
+    let device = match (known, said) {
         (Some(known), _) if known.user == user.id => known,
         (None, Some(id)) => fresh(id),
         _ => fresh(world.mint().into()),
