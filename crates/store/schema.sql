@@ -13,6 +13,8 @@ BEGIN SELECT RAISE(ABORT, 'a record with an unsent change is never deleted'); EN
 CREATE TRIGGER unsent_change_stays BEFORE DELETE ON outbox WHEN OLD.receipt IS NULL
 BEGIN SELECT RAISE(ABORT, 'a change without a receipt is never deleted'); END;
 
+CREATE VIRTUAL TABLE child_piece USING fts5vocab (child_search, instance);
+
 CREATE VIRTUAL TABLE child_search USING fts5 (given, family, preferred, letters, tokenize = 'trigram');
 
 CREATE TABLE default_batch (

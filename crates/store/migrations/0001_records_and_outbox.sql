@@ -75,8 +75,9 @@ WHEN EXISTS (SELECT 1 FROM outbox WHERE outbox.kind = OLD.kind AND outbox.record
 BEGIN SELECT RAISE(ABORT, 'a record with an unsent change is never deleted'); END;
 
 -- Children's names for the search: each word between bars, folded; `letters` holds each word with its letters in order,
--- so that swapped letters still meet.
+-- so that swapped letters still meet. `child_piece` is the same index read the other way: who has which three letters.
 CREATE VIRTUAL TABLE child_search USING fts5 (given, family, preferred, letters, tokenize = 'trigram');
+CREATE VIRTUAL TABLE child_piece USING fts5vocab (child_search, instance);
 CREATE TRIGGER child_leaves_search AFTER DELETE ON record WHEN OLD.kind = 'child'
 BEGIN DELETE FROM child_search WHERE rowid = OLD.place; END;
 

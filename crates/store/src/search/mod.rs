@@ -1,17 +1,19 @@
 //! Finding a child: one box for names, preferred names and NHS number, tolerant of a hasty finger.
 //!
-//! The full-text index gives candidates by three-letter pieces; how well a candidate fits is judged in [`rank`].
+//! In a school every child is looked at. On the whole device the full-text index gives candidates first: the children who
+//! share most three-letter pieces with what was typed. How well a name fits is judged in [`rank`].
 
 mod fold;
 mod rank;
 
 use crate::cohort::{self, Lens};
-use crate::row::read;
+use crate::row::{read, to_json};
 use crate::view::{ChildQuery, ChildRow, ProgrammeStanding};
 use crate::{Result, Store, session};
 use chrono::NaiveDate;
 use daybook_record::{Facts, RecordId};
 use rusqlite::{Connection, Rows, named_params};
+use std::collections::BTreeSet;
 
 /// A child's names as the search keeps them.
 #[derive(PartialEq, Eq)]
@@ -39,11 +41,13 @@ impl Names {
     }
 }
 
-/// The most children found in the whole device: nobody reads further, they type another letter.
+/// The most children shown of the whole device.
 const MOST_FOUND: usize = 200;
+/// The most that a text finds there: nobody reads further, they type another letter.
+const MOST_NAMED: usize = 60;
 
 impl Store {
-    /// Children who fit, best first where there is a text, else by family name. Without a session at most 200.
+    /// Children who fit, best first where there is a text, else by family name. Without a session, only the first of many.
     pub fn find_children(&self, query: &ChildQuery, today: NaiveDate) -> Result<Vec<ChildRow>> {
         self.read(|tx| {
             let session = query.session.map(|id| session::find(tx, id)).transpose()?;
@@ -57,6 +61,11 @@ impl Store {
             let lens = session.as_ref().map_or_else(|| Lens::device(today), |session| session::lens(session, today));
             let text = query.text.trim();
             let members = match (text.is_empty(), school) {
+                (false, None) if asks_nothing(query) => {
+                    let mut best = named(tx, text, None)?;
+                    best.truncate(MOST_NAMED);
+                    cohort::of(tx, &best, today)?
+                }
                 (false, _) => cohort::of(tx, &named(tx, text, school)?, today)?,
                 (true, Some(school)) => cohort::of_school(tx, school, today)?,
                 (true, None) if asks_nothing(query) => cohort::of(tx, &first(tx)?, today)?,
@@ -95,42 +104,50 @@ fn named(tx: &Connection, text: &str, school: Option<&str>) -> Result<Vec<Record
         return numbered(tx, &digits, school);
     }
     let typed = fold::words(text);
-    let mut found: Vec<(f64, RecordId)> = Vec::new();
     let mut statement;
-    let mut rows = match pieces(&typed) {
-        Some(pieces) => {
-            statement = tx.prepare_cached(include_str!("by_pieces.sql"))?;
-            statement.query(named_params! { ":pieces": pieces, ":school": school })?
+    let rows = match (school, beginning(&typed)) {
+        (Some(school), _) => {
+            statement = tx.prepare_cached(concat!(include_str!("names.sql"), include_str!("of_school.sql")))?;
+            statement.query(named_params! { ":school": school })?
         }
-        None => {
-            statement = tx.prepare_cached(include_str!("by_letter.sql"))?;
-            statement.query(named_params! { ":begins": format!("%|{}%", typed.first().map_or("", String::as_str)), ":school": school })?
+        (None, Some((from, to))) => {
+            statement = tx.prepare_cached(concat!(include_str!("names.sql"), include_str!("by_letter.sql")))?;
+            statement.query(named_params! { ":from": from, ":to": to })?
+        }
+        (None, None) => {
+            statement = tx.prepare_cached(concat!(include_str!("names.sql"), include_str!("by_pieces.sql")))?;
+            statement.query(named_params! { ":pieces": to_json(&pieces(&typed))? })?
         }
     };
-    while let Some(row) = rows.next()? {
-        let names = row.get_ref("names")?.as_str().unwrap_or_default();
-        let names: Vec<&str> = names.split([' ', '|']).filter(|name| !name.is_empty()).collect();
-        if let Some(score) = rank::score(&typed, &names) {
-            found.push((score, read(row, "id")?));
-        }
-    }
-    // Stable: equals stay in the order in which the index gave them, which is by name.
-    found.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    Ok(found.into_iter().map(|(_, child)| child).collect())
+    best_first(rows, &typed)
 }
 
-/// The three-letter pieces to look for; none where a single letter was typed.
-fn pieces(typed: &[String]) -> Option<String> {
-    fn of(words: impl Iterator<Item = String>) -> String {
-        let barred = words.map(|word| format!("|{word}|").chars().collect::<Vec<char>>());
-        let quoted =
-            barred.flat_map(|word| word.windows(3).map(|piece| format!("\"{}\"", piece.iter().collect::<String>())).collect::<Vec<_>>());
-        quoted.collect::<Vec<_>>().join(" OR ")
+fn best_first(mut rows: Rows<'_>, typed: &[String]) -> Result<Vec<RecordId>> {
+    let mut found: Vec<(f64, String, RecordId)> = Vec::new();
+    while let Some(row) = rows.next()? {
+        let barred = row.get_ref("names")?.as_str().unwrap_or_default();
+        let names: Vec<&str> = barred.split([' ', '|']).filter(|name| !name.is_empty()).collect();
+        if let Some(score) = rank::score(typed, &names) {
+            found.push((score, barred.to_owned(), read(row, "id")?));
+        }
     }
-    typed.iter().any(|word| word.chars().count() > 1).then(|| {
-        let (names, letters) = (of(typed.iter().cloned()), of(typed.iter().map(|word| fold::sorted(word))));
-        format!("{{given family preferred}} : ({names}) OR letters : ({letters})")
-    })
+    // Equals by family name, which stands first.
+    found.sort_by(|(one, name, _), (other, other_name, _)| other.total_cmp(one).then_with(|| name.cmp(other_name)));
+    Ok(found.into_iter().map(|(_, _, child)| child).collect())
+}
+
+/// The three-letter pieces to look for. In a short word two swapped letters leave no piece whole: there the letters in
+/// their order count too.
+fn pieces(typed: &[String]) -> BTreeSet<String> {
+    let short = typed.iter().filter(|word| word.chars().count() < 5).map(|word| fold::sorted(word));
+    let barred = typed.iter().cloned().chain(short).map(|word| format!("|{word}|").chars().collect::<Vec<char>>());
+    barred.flat_map(|word| word.windows(3).map(|piece| piece.iter().collect()).collect::<Vec<String>>()).collect()
+}
+
+/// Where all pieces lie that begin with the one letter typed; none where there is more.
+fn beginning(typed: &[String]) -> Option<(String, String)> {
+    let [word] = typed else { return None };
+    (word.chars().count() == 1).then(|| (format!("|{word}"), format!("|{word}{}", char::MAX)))
 }
 
 /// Children whose NHS number begins so.

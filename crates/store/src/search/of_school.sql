@@ -1,0 +1,1 @@
+   AND r.kind = 'child' AND r.school = :school;
