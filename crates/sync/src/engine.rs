@@ -10,7 +10,7 @@ use daybook_store::{Store, StoreError, Tokens};
 use daybook_wire::code::Code;
 use daybook_wire::session::{DeviceCard, Levers};
 use futures::future::BoxFuture;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex as PlainMutex, PoisonError};
 use std::time::Duration;
 use tokio::sync::{Mutex, Notify};
@@ -33,8 +33,8 @@ pub struct Engine {
     pub(crate) remote: Arc<dyn Remote>,
     pub(crate) world: Arc<dyn World>,
     pub(crate) about: About,
-    /// Held while a pass runs (law 8).
-    running: Mutex<()>,
+    /// True while a pass runs (law 8). Not a mutex: looking whether it is held would hold it for a moment.
+    running: AtomicBool,
     /// Held while tokens are exchanged: a refresh token used twice ends the session.
     refreshing: Mutex<()>,
     stop: Notify,
@@ -50,6 +50,21 @@ pub(crate) struct Pace {
     bytes_per_second: AtomicU64,
     /// Milliseconds for a small request.
     round_trip_ms: AtomicU64,
+}
+
+/// That a pass runs, for as long as this lives: a pass that is dropped in the middle runs no more.
+struct Running<'a>(&'a AtomicBool);
+
+impl<'a> Running<'a> {
+    fn begin(running: &'a AtomicBool) -> Option<Self> {
+        running.compare_exchange(false, true, Ordering::AcqRel, Ordering::Acquire).ok().map(|_| Self(running))
+    }
+}
+
+impl Drop for Running<'_> {
+    fn drop(&mut self) {
+        self.0.store(false, Ordering::Release);
+    }
 }
 
 /// A sync did not begin.
@@ -71,7 +86,7 @@ impl Engine {
             remote,
             world,
             about,
-            running: Mutex::new(()),
+            running: AtomicBool::new(false),
             refreshing: Mutex::new(()),
             stop: Notify::new(),
             pace: Pace::default(),
@@ -86,7 +101,7 @@ impl Engine {
 
     /// True while a sync goes on.
     pub fn is_syncing(&self) -> bool {
-        self.running.try_lock().is_err()
+        self.running.load(Ordering::Acquire)
     }
 
     /// Ends the sync that goes on. What has arrived has arrived; the rest waits.
@@ -96,7 +111,7 @@ impl Engine {
 
     /// One sync. Gives its id once it has ended, however it ended; the account is derived from the store.
     pub async fn sync(&self, report: Arc<Report>) -> Result<SyncId, NotBegun> {
-        let Ok(_one_at_a_time) = self.running.try_lock() else { return Err(NotBegun::Busy) };
+        let _one_at_a_time = Running::begin(&self.running).ok_or(NotBegun::Busy)?;
         let stopped = self.stop.notified();
         tokio::pin!(stopped);
         stopped.as_mut().enable();

@@ -206,16 +206,14 @@ fn trouble(error: &reqwest::Error) -> Trouble {
     if error.is_timeout() {
         return Trouble::TooSlow;
     }
-    // A certificate that is not ours: rustls says it as invalid data. A portal that intercepts TLS looks like this.
-    let mut cause = error.source();
+    // A certificate that is not ours: rustls says it as invalid data. A portal that intercepts TLS looks like this. Only while
+    // connecting: later on it is a body that broke off in the middle.
+    let mut cause = error.source().filter(|_| error.is_connect());
     while let Some(inner) = cause {
         if inner.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
             return Trouble::NotOurService { status: 0 };
         }
         cause = inner.source();
-    }
-    if error.is_decode() {
-        return Trouble::NotOurService { status: 0 };
     }
     Trouble::NoAnswer
 }

@@ -198,9 +198,9 @@ impl<'a> Pass<'a> {
                 let held = self.engine.call(3, &|wait| self.waiting(wait), ask).await?;
                 let held: std::collections::HashSet<_> = held.receipts.iter().map(|receipt| receipt.change).collect();
                 let lost: Vec<_> = some.iter().copied().filter(|change| !held.contains(change)).collect();
-                let lost_count = lost.len() as u32;
-                self.engine.on_disk(move |store| store.reopen(&lost)).await?;
-                self.tell(|progress| progress.total += lost_count);
+                let sync = self.frozen.sync;
+                let reopened = self.engine.on_disk(move |store| store.reopen(&lost, sync)).await?;
+                self.tell(|progress| progress.total += reopened);
             }
             for scope in self.engine.on_disk(|store| store.scopes()).await? {
                 self.engine.on_disk(move |store| store.restart_scope(&scope.scope)).await?;

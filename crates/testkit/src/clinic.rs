@@ -31,9 +31,15 @@ impl Clinic {
 
     /// A service on a copy of a folder: what was made once at some cost serves many tests.
     pub fn on_copy_of(data: &Path) -> Result<Self, ServiceError> {
+        Self::on_copy_of_with(data, |config| config)
+    }
+
+    /// The same, configured otherwise.
+    pub fn on_copy_of_with(data: &Path, configure: impl FnOnce(Config) -> Config) -> Result<Self, ServiceError> {
         let folder = tempfile::tempdir()?;
         copy(data, folder.path())?;
-        let mut clinic = Self::open(Config::for_tests(folder.path()), Arc::new(ActualWorld::default()), |_| Ok(()))?;
+        let config = configure(Config::for_tests(folder.path()));
+        let mut clinic = Self::open(config, Arc::new(ActualWorld::default()), |_| Ok(()))?;
         clinic.folder = Some(folder);
         Ok(clinic)
     }
