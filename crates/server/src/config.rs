@@ -93,11 +93,18 @@ impl Config {
             None => defaults.merge(Toml::file("daybook-server.toml")),
         };
         with_file
-            .merge(Env::prefixed("DAYBOOK_").ignore(&["log", "password"]).split("__"))
+            // Other programs of Daybook have settings of their own under the same prefix.
+            .merge(Env::prefixed("DAYBOOK_").filter(|key| is_setting(key.as_str())).split("__"))
             .merge(Serialized::defaults(typed))
             .extract()
             .map_err(Box::new)
     }
+}
+
+/// True for `ACCESS_SECONDS`, and for `LEVERS__TRIES`.
+fn is_setting(key: &str) -> bool {
+    let first = key.split("__").next().unwrap_or_default().to_lowercase();
+    serde_json::to_value(Config::default()).is_ok_and(|all| all.get(&first).is_some())
 }
 
 #[cfg(test)]
@@ -111,10 +118,12 @@ mod tests {
             jail.create_file("daybook-server.toml", "page_records = 10\nargon2_kib = 1024\nlisten = '127.0.0.1:1'\n[levers]\ntries = 9\n")?;
             jail.set_env("DAYBOOK_ARGON2_KIB", "2048");
             jail.set_env("DAYBOOK_LISTEN", "127.0.0.1:2");
+            jail.set_env("DAYBOOK_LEVERS__PROBE_SECONDS", "7");
+            jail.set_env("DAYBOOK_SOMETHING_ELSE", "x");
             let typed = Typed { listen: Some(SocketAddr::from(([127, 0, 0, 1], 3))), ..Typed::default() };
             let config = Config::gather(None, typed).map_err(|error| *error)?;
             assert_eq!((config.page_records, config.argon2_kib, config.listen.port(), config.levers.tries), (10, 2048, 3, 9));
-            assert_eq!(config.levers.batch_changes, Levers::default().batch_changes);
+            assert_eq!((config.levers.probe_seconds, config.levers.batch_changes), (7, Levers::default().batch_changes));
             Ok(())
         });
     }

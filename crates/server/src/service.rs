@@ -7,7 +7,9 @@ use crate::storage::Storage;
 use crate::uploads::Uploading;
 use daybook_record::World;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::{Arc, OnceLock};
+use std::time::{Duration, UNIX_EPOCH};
 use tokio::sync::{Semaphore, watch};
 
 /// Why a command of the service came to nothing. Said to the person who typed it.
@@ -71,7 +73,7 @@ impl Service {
     /// Opens the data folder, makes it where there is none, and brings its schema up to date. Starts nothing.
     pub fn open(config: Config, world: Arc<dyn World>) -> Result<Self, ServiceError> {
         let folder = |cause| ServiceError::Folder { folder: config.data.display().to_string(), cause };
-        std::fs::create_dir_all(&config.data).map_err(folder)?;
+        make_private(&config.data).map_err(folder)?;
         let db = Arc::new(db::sqlite::Sqlite::open(&config.data.join("daybook.sqlite"))?);
         let storage = Storage::in_folder(&config.data).map_err(folder)?;
         let cursor_key = crate::http::cursor::key_in(&config.data, world.as_ref()).map_err(folder)?;
@@ -98,6 +100,8 @@ impl Service {
         let listen = |cause| ServiceError::Listen { address, cause };
         let listener = tokio::net::TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
+        let long_ago = UNIX_EPOCH + Duration::from_millis(service.world.now_ms()).saturating_sub(KEPT_PARTS);
+        service.storage.forget_parts_before(long_ago)?;
         crate::uploads::resume(&service).await?;
         let (stop, mut stopped) = watch::channel(false);
         let app = crate::http::router(Arc::clone(&service)).into_make_service_with_connect_info::<SocketAddr>();
@@ -158,7 +162,19 @@ async fn off_thread<T: Send + 'static, E: From<DbError> + Send + 'static>(
 }
 
 /// How long requests under way are given when the service stops.
-const GRACE: std::time::Duration = std::time::Duration::from_secs(10);
+const GRACE: Duration = Duration::from_secs(10);
+
+/// How long a part of a file is kept that nobody goes on with.
+const KEPT_PARTS: Duration = Duration::from_secs(30 * 24 * 3600);
+
+/// A new data folder is its owner's alone: it holds what patients told.
+fn make_private(data: &Path) -> std::io::Result<()> {
+    let mut folder = std::fs::DirBuilder::new();
+    folder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut folder, 0o700);
+    folder.create(data)
+}
 
 /// A service that is serving.
 pub struct Running {

@@ -13,7 +13,7 @@ use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 use tokio::io::{AsyncSeekExt as _, AsyncWriteExt as _};
 
 /// The name of a batch file.
@@ -74,6 +74,19 @@ impl Storage {
         std::fs::create_dir_all(&spool)?;
         let whole = LocalFileSystem::new_with_prefix(&files).map_err(from_store)?.with_fsync(true).with_automatic_cleanup(true);
         Ok(Self { whole: Arc::new(whole), spool, writing: Mutex::default() })
+    }
+
+    /// Forgets parts of files that nobody has gone on with since this time. The device has the whole file still.
+    pub fn forget_parts_before(&self, time: SystemTime) -> io::Result<()> {
+        for folder in std::fs::read_dir(&self.spool)? {
+            for part in std::fs::read_dir(folder?.path())? {
+                let part = part?;
+                if part.metadata()?.modified()? < time {
+                    std::fs::remove_file(part.path())?;
+                }
+            }
+        }
+        Ok(())
     }
 
     /// How many bytes of a file are there; none where there are none.

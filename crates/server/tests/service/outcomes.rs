@@ -159,6 +159,23 @@ async fn a_bad_change_never_takes_others_along() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_change_that_the_database_will_not_have_goes_to_support_and_the_others_are_taken() {
+    let ground = Ground::new().await;
+    let nadia = ground.sign_in("nadia").await;
+    let file = rusqlite::Connection::open(ground.folder.path().join("daybook.sqlite")).unwrap();
+    let poison = "CREATE TRIGGER poison BEFORE INSERT ON record WHEN NEW.facts LIKE '%poison%' BEGIN SELECT RAISE(ABORT, 'no'); END";
+    file.execute_batch(poison).unwrap();
+    let changes = [nadia.note(child(0), "before"), nadia.note(child(0), "poison"), nadia.note(child(0), "after")];
+    let reply = nadia.push(&changes).await;
+    assert_eq!((outcome(&reply, &changes[0]), outcome(&reply, &changes[2])), (Outcome::Stored, Outcome::Stored));
+    assert_eq!(reason(&reply, &changes[1]), Some(Reason::Invalid));
+    assert_eq!(ground.tell(|_, tx| tx.logged(ORG, changes[1].id).unwrap().unwrap().change), changes[1]);
+    // What was undone took no number with it: the log has no gap.
+    let last = ground.tell(|_, tx| tx.last_sequence(ORG).unwrap());
+    assert!((1..=last).all(|sequence| ground.tell(|_, tx| tx.logged_at(ORG, sequence).unwrap()).is_some()));
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_removal_can_be_undone_and_removing_what_somebody_changed_is_a_conflict() {
     let ground = Ground::new().await;
     let (nadia, amina) = (ground.sign_in("nadia").await, ground.sign_in("amina").await);

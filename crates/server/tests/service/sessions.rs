@@ -57,6 +57,10 @@ async fn a_device_keeps_its_id_and_another_person_gets_one_of_her_own() {
     assert_eq!(again.device, nadia.device);
     let other: SignInReply = good(ground.client.post(ground.url("/v1/sign-in")).json(&on("amina"))).await;
     assert_ne!(other.device, nadia.device);
+    // Under the service's own name no change would ever clash: nobody gets it.
+    let service = SignInRequest { device: card(Some(daybook_server::ingest::SERVICE_DEVICE)), ..as_user("amina", PASSWORD) };
+    let reply: SignInReply = good(ground.client.post(ground.url("/v1/sign-in")).json(&service)).await;
+    assert_ne!(reply.device, daybook_server::ingest::SERVICE_DEVICE);
 }
 
 #[tokio::test(flavor = "multi_thread")]
