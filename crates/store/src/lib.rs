@@ -15,6 +15,8 @@ mod error;
 mod inbox;
 mod key;
 mod keyfile;
+#[cfg(test)]
+mod laws;
 mod migrate;
 mod open;
 mod outbox;
@@ -28,6 +30,14 @@ mod search;
 mod session;
 mod setting;
 pub mod view;
+
+// The laptop that the tests in `tests/` are tried on; it calls this crate by its name.
+#[cfg(test)]
+extern crate self as daybook_store;
+#[cfg(test)]
+#[path = "../tests/store/laptop.rs"]
+#[allow(dead_code, unreachable_pub, reason = "only a part of it is needed here")]
+mod laptop;
 
 pub use code::{Hardness, OfflineCode, WeakCode};
 pub use error::{OpenError, StoreError};
