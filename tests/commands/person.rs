@@ -1,0 +1,155 @@
+//! A person at a laptop, asking through the IPC as the screens do.
+
+use daybook_app::settings::Settings;
+use daybook_store::Hardness;
+use daybook_testkit::{BadLink, Clinic, Road, server};
+use serde_json::{Value, json};
+use std::sync::Arc;
+use std::time::Duration;
+use tauri::ipc::{CallbackFn, InvokeBody};
+use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
+use tauri::webview::InvokeRequest;
+use tauri::{App, Manager, WebviewWindowBuilder};
+use tempfile::TempDir;
+
+/// The code that she chose.
+const CODE: &str = "three red kites";
+
+/// A person, her laptop, the link, the service.
+pub struct Person {
+    app: App<MockRuntime>,
+    link: Arc<BadLink>,
+    _clinic: Arc<Clinic>,
+    folder: Arc<TempDir>,
+}
+
+impl Person {
+    /// Daybook was just installed.
+    pub fn at_a_new_laptop() -> Self {
+        let clinic = Clinic::with(|service| {
+            let demo = server::demo::Demo { seed: 7, children: 240, argon2_kib: service.config.argon2_kib };
+            server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
+            Ok(())
+        });
+        let clinic = Arc::new(clinic.unwrap());
+        let link = Arc::new(BadLink::to(clinic.address()).unwrap());
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        Self { app: start(&folder, &link), link, _clinic: clinic, folder }
+    }
+
+    /// Signed in, everything taken along.
+    pub fn at_work(username: &str) -> Self {
+        let person = Self::at_a_new_laptop();
+        person.signs_in(username);
+        assert_eq!(person.syncs()["end"], "completed");
+        person
+    }
+
+    /// Closes the app and opens it again.
+    pub fn restarts(self) -> Self {
+        let Self { app, link, _clinic, folder } = self;
+        drop(app);
+        Self { app: start(&folder, &link), link, _clinic, folder }
+    }
+
+    /// Where the service is found.
+    pub fn service(&self) -> String {
+        self.link.url()
+    }
+
+    /// One command from the main window.
+    pub fn asks(&self, command: &str, arguments: Value) -> Result<Value, Value> {
+        self.asks_from("main", command, arguments)
+    }
+
+    /// One command from a window.
+    pub fn asks_from(&self, window: &str, command: &str, arguments: Value) -> Result<Value, Value> {
+        let request = InvokeRequest {
+            cmd: command.to_owned(),
+            callback: CallbackFn(0),
+            error: CallbackFn(1),
+            url: if cfg!(windows) { "http://tauri.localhost" } else { "tauri://localhost" }.parse().unwrap(),
+            body: InvokeBody::Json(arguments),
+            headers: Default::default(),
+            invoke_key: INVOKE_KEY.to_owned(),
+        };
+        let window = self.app.get_webview_window(window).unwrap();
+        get_ipc_response(&window, request).map(|body| body.deserialize::<Value>().unwrap())
+    }
+
+    /// Signs in for the first time.
+    pub fn signs_in(&self, username: &str) {
+        let form = json!({ "server": self.service(), "username": username, "password": server::demo::PASSWORD, "device_name": "A laptop", "offline_code": CODE });
+        self.asks("sign_in", json!({ "form": form })).unwrap();
+    }
+
+    /// Presses *Sync your changes*; the account.
+    pub fn syncs(&self) -> Value {
+        self.asks("sync", json!({ "progress": "__CHANNEL__:7" })).unwrap()
+    }
+
+    /// Pulls the cable.
+    pub fn loses_the_network(&self) {
+        self.link.set(Road::Cut);
+    }
+
+    /// Plugs it in again.
+    pub fn finds_the_network(&self) {
+        self.link.set(Road::Open);
+    }
+
+    /// Asks for the status until it is so.
+    pub fn waits_until(&self, so: impl Fn(&Value) -> bool) {
+        for _ in 0..400 {
+            if so(&self.asks("status", json!({})).unwrap()) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(50));
+        }
+        panic!("it did not come to be: {}", self.asks("status", json!({})).unwrap());
+    }
+
+    /// Today's session, a child, and a programme that is ready to be given.
+    pub fn somebody_ready(&self) -> (Value, Value, Value) {
+        for card in self.asks("sessions", json!({})).unwrap().as_array().unwrap().iter().filter(|card| card["today"] == true) {
+            let page = self.asks("session", json!({ "session": card["id"] })).unwrap();
+            for child in page["children"].as_array().unwrap() {
+                let ready = child["standings"].as_array().unwrap().iter().find(|standing| standing["standing"] == "ready");
+                if let Some(standing) = ready {
+                    return (card["id"].clone(), child["id"].clone(), standing["programme"].clone());
+                }
+            }
+        }
+        panic!("nobody is ready today");
+    }
+
+    /// A draft as the wizard fills it in.
+    pub fn vaccination(&self, session: &Value, child: &Value, programme: &Value) -> Value {
+        let batches = self.asks("batches", json!({ "programme": programme })).unwrap();
+        let batch = &batches.as_array().unwrap()[0];
+        let nasal = batch["vaccine"]["method"] == "nasal";
+        let page = self.asks("child", json!({ "child": child, "session": session })).unwrap();
+        let panel = page["programmes"].as_array().unwrap().iter().find(|panel| panel["programme"] == *programme).unwrap();
+        json!({
+            "record": self.asks("new_id", json!({})).unwrap(), "child": child, "session": session, "programme": programme,
+            "outcome": "administered", "vaccine": batch["vaccine"]["id"], "batch_number": batch["number"], "batch_expiry": batch["expiry"],
+            "site": if nasal { "nose" } else { "left_arm_upper_position" },
+            "method": if nasal { "nasal_spray" } else { "intramuscular" },
+            "dose_sequence": panel["next_dose"], "full_dose": true, "protocol": "pgd", "identity_confirmed_by": "child",
+            "pre_screening": ["not_acutely_unwell", "no_new_allergies"], "notes": null,
+        })
+    }
+}
+
+fn start(folder: &TempDir, link: &BadLink) -> App<MockRuntime> {
+    let app = daybook_app::with_commands(mock_builder()).build(daybook_app::context()).unwrap();
+    let mut settings = Settings::new(folder.path().to_owned(), link.url());
+    settings.hardness = Hardness::for_tests();
+    let desk = daybook_app::desk_for(app.handle(), settings);
+    desk.begin();
+    app.manage(desk);
+    for label in ["main", "another"] {
+        WebviewWindowBuilder::new(&app, label, Default::default()).build().unwrap();
+    }
+    app
+}
