@@ -123,6 +123,9 @@ fn a_cohort_as_it_comes_gives_its_children_and_knows_those_of_the_class_list() {
     assert_eq!(imported.tallies[0].1.added, 1);
     let mark = place.children().into_iter().find(|(_, child)| child.given_name == "Mark").unwrap();
     assert_eq!((mark.0, mark.1.school.as_str(), mark.1.nhs_number.as_deref()), (unknown.0, "123456", Some("9990000034")));
+
+    // The cohort still does not know Mark's school: that takes him nowhere.
+    assert_eq!(place.cohort(&cohort).unwrap().to_string(), "0 children added, 0 changed, 3 the same");
 }
 
 #[test]

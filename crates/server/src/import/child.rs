@@ -11,6 +11,7 @@ use chrono::{Datelike as _, NaiveDate};
 use daybook_record::Urn;
 use daybook_record::code::Gender;
 use daybook_record::kind::{Child, year_group_on};
+use daybook_record::scope::UNKNOWN_SCHOOL;
 
 const KNOWN: &[(&str, &[&str])] = &[
     ("CHILD_SCHOOL_URN", &["SCHOOL_URN", "URN", "CHILD_SCHOOL"]),
@@ -192,7 +193,10 @@ impl ChildRow {
         child.given_name.clone_from(&self.given_name);
         child.family_name.clone_from(&self.family_name);
         child.date_of_birth = self.date_of_birth;
-        child.school.clone_from(&self.school);
+        // "Unknown school" says nothing about a child whose school is known.
+        if self.school != UNKNOWN_SCHOOL {
+            child.school.clone_from(&self.school);
+        }
         set(&mut child.preferred_name, &self.preferred_name);
         set(&mut child.nhs_number, &self.nhs_number);
         set(&mut child.registration_group, &self.registration_group);

@@ -8,7 +8,6 @@ use daybook_record::kind::{Child, Location, Session, TicketState, Vaccine};
 use daybook_record::merge::REMOVED;
 use daybook_record::{DeviceId, Facts, Kind, Moment, Outcome, RecordId, UserId, Verb, Version};
 use serde_json::Value;
-use std::collections::BTreeSet;
 
 /// A ticket with all that is needed to decide it.
 pub(super) struct Sides {
@@ -84,7 +83,7 @@ pub(super) fn gather(tx: &dyn Tx, org: &str, number: &str) -> Result<Option<Side
     let removed_now = is_open && kept.as_ref().is_some_and(|kept| kept.held.removed);
     let seen = look.seen(&row, &waiting)?;
     let sent = waiting.iter().fold(Facts::default(), |sent, logged| said_by(sent, &logged.change.facts));
-    let mut lines = look.lines(seen.as_ref(), &sent, &held_facts)?;
+    let mut lines = look.lines(seen.as_ref(), &sent, &held_facts, ticket.child.is_some())?;
     lines.extend(whole_record(&waiting, held_now.is_some(), removed_now));
     let rest = look.rest(held_now.as_ref(), &sent)?;
     Ok(Some(Sides {
@@ -107,26 +106,40 @@ fn said_by(mut sent: Facts, more: &Facts) -> Facts {
 }
 
 fn whole_record(waiting: &[Logged], is_held: bool, removed_now: bool) -> Option<Line> {
-    let verbs = waiting.iter().map(|logged| logged.change.verb);
-    let removes = verbs.filter(|verb| matches!(verb, Verb::Remove | Verb::Restore)).next_back();
+    let mut verbs = waiting.iter().map(|logged| logged.change.verb);
+    let removes = verbs.rfind(|verb| matches!(verb, Verb::Remove | Verb::Restore));
     if removes.is_none() && !removed_now {
         return None;
     }
     let there = |there| if there { "There" } else { "Removed" }.to_owned();
-    let sent = removes.map_or(true, |verb| verb == Verb::Restore);
+    let sent = removes.is_none_or(|verb| verb == Verb::Restore);
     let held = is_held && !removed_now;
     Some(Line { field: words::field(REMOVED), seen: None, sent: Some(there(sent)), held: vec![Some(there(held))], differs: sent != held })
 }
 
+fn is_applied(logged: &Logged) -> bool {
+    matches!(logged.receipt.outcome, Outcome::Stored | Outcome::Merged)
+}
+
+/// An id that another field says in words.
+fn is_said_elsewhere(name: &str, all: &Facts) -> bool {
+    name == "performer" && all.0.contains_key("performer_name")
+}
+
+/// Looks things up in one view of the database, and says them in words.
 pub(super) struct Look<'a> {
     pub(super) tx: &'a dyn Tx,
     pub(super) org: &'a str,
 }
 
 impl Look<'_> {
-    fn lines(&self, seen: Option<&Facts>, sent: &Facts, held: &[Facts]) -> Result<Vec<Line>, DbError> {
+    fn lines(&self, seen: Option<&Facts>, sent: &Facts, held: &[Facts], child_is_known: bool) -> Result<Vec<Line>, DbError> {
         let mut lines = Vec::new();
-        for (name, value) in &sent.0 {
+        for (name, value) in sent.0.iter().filter(|(name, _)| !is_said_elsewhere(name, sent)) {
+            // The child stands at the head of the page, unless it is she who is in question.
+            if name == "child" && child_is_known && held.iter().all(|facts| facts.0.get(name) == Some(value)) {
+                continue;
+            }
             let of = |facts: &Facts| facts.0.get(name).cloned().unwrap_or(Value::Null);
             lines.push(Line {
                 field: words::field(name),
@@ -142,7 +155,9 @@ impl Look<'_> {
     }
 
     fn rest(&self, held: Option<&Facts>, sent: &Facts) -> Result<Vec<(String, String)>, DbError> {
-        let rest = held.into_iter().flat_map(|held| held.0.iter()).filter(|(name, _)| !sent.0.contains_key(*name));
+        let rest = held.into_iter().flat_map(|held| held.0.iter());
+        let rest = rest
+            .filter(|(name, _)| !sent.0.contains_key(*name) && *name != "child" && !held.is_some_and(|held| is_said_elsewhere(name, held)));
         rest.map(|(name, value)| Ok((words::field(name), self.value(name, value)?))).collect()
     }
 
@@ -151,10 +166,9 @@ impl Look<'_> {
         let Some(first) = waiting.first() else { return Ok(None) };
         let Some(base) = first.change.base else { return Ok(None) };
         let known = |logged: &Logged| logged.receipt.sequence <= base || logged.change.device == row.device;
-        let applied = |logged: &Logged| matches!(logged.receipt.outcome, Outcome::Stored | Outcome::Merged);
         let earlier = |logged: &Logged| logged.receipt.sequence < first.receipt.sequence;
         let history = self.tx.history(self.org, row.ticket.about, row.ticket.record)?;
-        let seen = history.iter().filter(|logged| earlier(logged) && known(logged) && applied(logged));
+        let seen = history.iter().filter(|logged| earlier(logged) && known(logged) && is_applied(logged));
         Ok(Some(seen.fold(Facts::default(), |facts, logged| facts.with(&logged.change.facts))))
     }
 
@@ -165,9 +179,11 @@ impl Look<'_> {
     }
 
     fn holders(&self, row: &TicketRow, kept: Option<&Kept>, others: &[Kept]) -> Result<Vec<Holder>, DbError> {
-        if let Some(kept) = kept.filter(|_| row.held.is_some() || row.ticket.state == TicketState::Open) {
-            let who = self.writer(row, kept)?;
-            return Ok(vec![Holder { heading: "The service holds".to_owned(), who }]);
+        let is_open = row.ticket.state == TicketState::Open;
+        if let Some(kept) = kept.filter(|_| is_open || row.held.is_some()) {
+            let heading = if is_open { "The service holds" } else { "The service held" };
+            let upto = if is_open { kept.held.version } else { row.held_version.unwrap_or_default() };
+            return Ok(vec![Holder { heading: heading.to_owned(), who: self.writer(row, upto)? }]);
         }
         others
             .iter()
@@ -175,11 +191,12 @@ impl Look<'_> {
             .collect()
     }
 
-    /// Who wrote the newest of the values in question; of the record, where it is about the whole of it.
-    fn writer(&self, row: &TicketRow, kept: &Kept) -> Result<Option<Who>, DbError> {
-        let at_issue: BTreeSet<&str> = row.clashes.iter().map(|clash| clash.field.as_str()).collect();
-        let newest = kept.held.marks.iter().filter(|(field, _)| at_issue.contains(field.as_str())).map(|(_, mark)| mark.version).max();
-        self.who_wrote(newest.unwrap_or(kept.held.version))
+    /// Who wrote the newest of the values in question up to a version; of the record, where it is about the whole of it.
+    fn writer(&self, row: &TicketRow, upto: Version) -> Result<Option<Who>, DbError> {
+        let wrote = |logged: &Logged| row.clashes.iter().any(|clash| logged.change.facts.0.contains_key(&clash.field));
+        let history = self.tx.history(self.org, row.ticket.about, row.ticket.record)?;
+        let mut applied = history.iter().filter(|logged| logged.receipt.sequence <= upto && is_applied(logged));
+        self.who_wrote(applied.rfind(|logged| wrote(logged)).map_or(upto, |logged| logged.receipt.sequence))
     }
 
     fn who_wrote(&self, version: Version) -> Result<Option<Who>, DbError> {

@@ -159,7 +159,7 @@ pub(super) fn ticket(supporter: &Supporter, sides: &Sides, fault: Option<&str>, 
             @if open { " for " (words::how_long(now.seconds_since(ticket.opened_at))) }
         }
         @if !open { (decision(sides)) }
-        p { (words::why(ticket.reason)) }
+        @if sides.row.unreadable.is_none() { p { (words::why(ticket.reason)) } }
         @if !sides.faults.is_empty() { ul.faults { @for fault in &sides.faults { li { (fault) } } } }
         dl.facts {
             dt { "What" } dd { (words::kind(ticket.about)) ", " (words::verb(ticket.verb)) }
@@ -274,12 +274,14 @@ fn beside(sides: &Sides) -> Markup {
 fn decide(supporter: &Supporter, sides: &Sides, note: &str) -> Markup {
     let ticket = &sides.row.ticket;
     let readable = sides.row.unreadable.is_none();
+    // Nothing stands against it: there is only one side to take.
+    let alone = sides.is_new && sides.row.doubles.is_empty();
     html! {
         form.decide method="post" action={ "/support/tickets/" (ticket.number) } {
             h2 { "Decide" }
             input type="hidden" name="form_token" value=(supporter.form_token);
             label for="note" { "Note to the nurse (optional)" }
-            p.hint #note-hint { "She reads it on her device beside the child. At most 1,000 characters." }
+            p.hint #note-hint { "It is read on the device, beside the child. At most 1,000 characters." }
             textarea #note name="note" rows="3" maxlength=(LONGEST_NOTE) aria-describedby="note-hint" { (note) }
             div.choices {
                 @if readable {
@@ -290,9 +292,11 @@ fn decide(supporter: &Supporter, sides: &Sides, note: &str) -> Markup {
                     }
                 }
                 section {
-                    h3 { @if sides.is_new { "Leave it out" } @else { "What the service holds" } }
+                    @if alone { h3 { "Not a record" } } @else { h3 { "What the service holds" } }
                     p #service-effect { (effect_of_service(sides)) }
-                    button type="submit" name="choice" value="service" aria-describedby="service-effect" { "Take this one" span.unseen { ": what the service holds" } }
+                    button type="submit" name="choice" value="service" aria-describedby="service-effect" {
+                        @if alone { "Leave it out" } @else { "Take this one" span.unseen { ": what the service holds" } }
+                    }
                 }
             }
             p.aside { "Your decision goes to every device that carries this record. Nothing is ever deleted: both sides stay in the log." }
@@ -312,7 +316,7 @@ fn effect_of_device(sides: &Sides) -> &'static str {
 fn effect_of_service(sides: &Sides) -> &'static str {
     match (sides.is_new, sides.row.unreadable.is_some()) {
         (_, true) => "The line becomes no record. It stays here, as it came.",
-        (true, _) => "It becomes no record, and goes from the device that sent it. It stays in the log.",
+        (true, _) => "What was sent becomes no record, and goes from the device that sent it. It stays in the log.",
         (false, _) => "The record stays as it is now, and the device that sent the change shows it again.",
     }
 }

@@ -132,6 +132,9 @@ fn text_of(name: &str, text: &str) -> String {
     if let Ok(date) = text.parse::<chrono::NaiveDate>() {
         return date.format("%-d %B %Y").to_string();
     }
+    if let Ok(time) = text.parse::<chrono::NaiveTime>() {
+        return time.format("%H:%M").to_string();
+    }
     if name == "nhs_number" && text.len() == 10 {
         return format!("{} {} {}", &text[..3], &text[3..6], &text[6..]);
     }
@@ -146,7 +149,9 @@ fn text_of(name: &str, text: &str) -> String {
     };
     match programme {
         Some(programme) => programme.to_owned(),
-        None if CODES.contains(&name) => capital(&text.replace('_', " ")),
+        None if CODES.contains(&name) => {
+            capital(&text.replace('_', " ").replace("arm upper position", "upper arm").replace("arm lower position", "lower arm"))
+        }
         None => text.to_owned(),
     }
 }
@@ -199,12 +204,13 @@ mod tests {
     #[test]
     fn values_read_as_a_person_says_them() {
         for (name, written, said) in [
-            ("site", json!("left_arm_upper_position"), "Left arm upper position"),
+            ("site", json!("left_arm_upper_position"), "Left upper arm"),
             ("programme", json!("td_ipv"), "Td/IPV"),
             ("date", json!("2026-09-04"), "4 September 2026"),
             ("at", json!("2026-09-04T14:10:00+01:00"), "4 September 2026, 14:10"),
             ("nhs_number", json!("9990000018"), "999 000 0018"),
             ("notes", json!("has_under_scores"), "has_under_scores"),
+            ("time", json!("10:04:00"), "10:04"),
             ("full_dose", json!(true), "Yes"),
             ("health_answers", json!([{"question": "Asthma?", "yes": true, "notes": "mild"}]), "Asthma? Yes (mild)"),
         ] {
