@@ -35,6 +35,6 @@ fn placeholder(dist: &Path) -> io::Result<()> {
     fs::create_dir_all(dist)?;
     fs::write(
         index,
-        "<!doctype html><html lang=\"en\"><title>Daybook</title><p>The screens are not built yet: run cargo xtask ui-build.</p></html>\n",
+        "<!doctype html><html lang=\"en\"><title>Daybook</title><p>The screens are not built yet: run cargo xtask demo.</p></html>\n",
     )
 }
