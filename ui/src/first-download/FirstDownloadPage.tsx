@@ -7,6 +7,7 @@ import { useAsk } from '../shared/backend';
 import { Page, titleProps } from '../shared/Page';
 import { RefusalMessage } from '../shared/Refusal';
 import { Tag } from '../shared/Tag';
+import { Icon } from '../shell/Icon';
 import { useSyncRunner } from '../sync/runner';
 import { useTexts } from '../texts';
 
@@ -121,10 +122,16 @@ function Ready({ onDone }: { onDone: () => void }) {
       {data && data.length > 0 && (
         <>
           <h2 className="nhsuk-heading-m">{t('ready.what')}</h2>
-          <ul className="nhsuk-list nhsuk-list--tick db-ticks">
-            <li>{t('ready.sessions', { count: data.length })}</li>
+          <ul className="nhsuk-list db-ticks">
+            <li>
+              <Icon name="online" />
+              {t('ready.sessions', { count: data.length })}
+            </li>
             {data.map((card) => (
-              <li key={card.id}>{t('ready.school', { school: card.school, children: common('children', { count: card.children }) })}</li>
+              <li key={card.id}>
+                <Icon name="online" />
+                {t('ready.school', { school: card.school, children: common('children', { count: card.children }) })}
+              </li>
             ))}
           </ul>
         </>

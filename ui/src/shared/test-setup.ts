@@ -4,7 +4,11 @@ import { afterEach } from 'vitest';
 import '../texts';
 
 window.scrollTo = () => undefined;
+Element.prototype.scrollIntoView = () => undefined;
+document.documentElement.lang = 'en';
+// As main.tsx does: the components' scripts ask for it.
+document.body.classList.add('js-enabled', 'nhsuk-frontend-supported');
 afterEach(() => {
   cleanup();
-  window.location.hash = '';
+  window.history.replaceState(null, '', '/');
 });

@@ -47,7 +47,8 @@ function Navigation() {
           <li key={name}>
             <NavLink className="db-nav__link" to={to} end={to === '/'} data-testid={`nav-${name}`}>
               <Icon name={icon} />
-              <span>{t(`nav.${name}`)}</span>
+              <span className="db-nav__whole">{t(`nav.${name}`)}</span>
+              <span className="db-nav__short">{t(`nav.short.${name}`)}</span>
               {name === 'unsent' && unsent.changes > 0 && (
                 <span className="db-nav__count">
                   {unsent.changes}

@@ -22,13 +22,14 @@ export function useAskToSync(): void {
   const navigate = useNavigate();
   const handles = useMatches().map((match) => match.handle as Handle | undefined);
   const elsewhere = handles.some((handle) => handle?.form || handle?.journey);
-  const due = status.ask_to_sync && !status.syncing && !elsewhere && forms.open === 0;
+  const due = status.ask_to_sync && !status.syncing && !elsewhere;
   const seen = useRef<string | null>(null);
 
   useEffect(() => {
     const opened = seen.current !== location.key;
     seen.current = location.key;
-    if (!due) return;
+    // Asked at this very moment: the drawing may still count a form that has just closed, or miss one that has just opened.
+    if (!due || forms.isOpen()) return;
     const show = () => {
       if (!forms.isOpen()) void navigate('/back-online', { state: { from: location.pathname + location.search } });
     };

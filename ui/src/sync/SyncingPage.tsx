@@ -19,7 +19,7 @@ import { useSyncRunner } from './runner';
 export function SyncingPage() {
   const t = useTexts('sync');
   const { unsent } = useStatus();
-  const { run, start, stop, watch, told } = useSyncRunner();
+  const { run, start, stop, watch } = useSyncRunner();
   const navigate = useNavigate();
   const { from, state } = useFrom();
   const [stopping, setStopping] = useState(false);
@@ -34,10 +34,8 @@ export function SyncingPage() {
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, []);
   useEffect(() => {
-    if (run.state !== 'ended') return;
-    told();
-    void navigate(`/sync/done/${run.account.sync}`, { replace: true, state });
-  }, [run, told, navigate, state]);
+    if (run.state === 'ended') void navigate(`/sync/done/${run.account.sync}`, { replace: true, state });
+  }, [run, navigate, state]);
 
   if (run.state === 'refused' && run.refusal.code === 'busy') return <AlreadyRunning />;
   if (run.state === 'refused') return <RefusalPage refusal={run.refusal} again={start} back={from} />;
@@ -107,21 +105,18 @@ function AlreadyRunning() {
   const t = useTexts('sync');
   const backend = useBackend();
   const { syncing } = useStatus();
-  const { told } = useSyncRunner();
   const navigate = useNavigate();
   const { state } = useFrom();
   useEffect(() => {
     if (syncing) return;
     let here = true;
     void backend.history().then(([newest]) => {
-      if (!here) return;
-      told();
-      void navigate(newest ? `/sync/done/${newest.sync}` : '/', { replace: true, state });
+      if (here) void navigate(newest ? `/sync/done/${newest.sync}` : '/', { replace: true, state });
     });
     return () => {
       here = false;
     };
-  }, [syncing, backend, told, navigate, state]);
+  }, [syncing, backend, navigate, state]);
   return (
     <Page title={t('run.title')} testId="syncing">
       <div className="db-syncing">

@@ -21,12 +21,13 @@ interface Runner {
   run: Run;
   /** Begins a sync, or joins the one that runs. */
   start: () => void;
-  /** A page looks on until it calls what it gets. Without one, an end is shown by the history alone. */
+  /**
+   * A page looks on until it calls what it gets; with it the end is told, and the next sync begins afresh. Without a page
+   * that looks on, an end is shown by the history alone.
+   */
   watch: () => () => void;
   /** Asks it to stop; its account follows. */
   stop: () => void;
-  /** The end was shown. */
-  told: () => void;
 }
 
 const Context = createContext<Runner | null>(null);
@@ -39,7 +40,10 @@ export function SyncRunner({ children }: { children: ReactNode }) {
   const watchers = useRef(0);
   const watch = useCallback(() => {
     watchers.current++;
-    return () => void watchers.current--;
+    return () => {
+      watchers.current--;
+      setRun((before) => (before.state === 'running' ? before : { state: 'idle' }));
+    };
   }, []);
 
   const start = useCallback(() => {
@@ -64,16 +68,7 @@ export function SyncRunner({ children }: { children: ReactNode }) {
     );
   }, [backend, least]);
 
-  const runner = useMemo<Runner>(
-    () => ({
-      run,
-      start,
-      watch,
-      stop: () => void backend.stopSync(),
-      told: () => setRun((before) => (before.state === 'running' ? before : { state: 'idle' })),
-    }),
-    [run, start, watch, backend],
-  );
+  const runner = useMemo<Runner>(() => ({ run, start, watch, stop: () => void backend.stopSync() }), [run, start, watch, backend]);
   return <Context value={runner}>{children}</Context>;
 }
 

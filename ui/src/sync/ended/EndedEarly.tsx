@@ -84,18 +84,22 @@ function Buttons({ end, contact, carryOn, syncAgain }: { end: EarlyEnd; contact:
     NEXT[end] === 'sign_in'
       ? { label: signIn('again.submit'), act: () => void navigate('/sync/sign-in', { replace: true, state }) }
       : { label: end === 'stopped' || end === 'interrupted' ? t('account.sync_now') : t('account.try_again'), act: syncAgain };
-  const away = online ? t('account.carry_on') : t('account.carry_on_offline');
+  const again = (
+    <Button key="again" type="button" secondary={contact} onClick={first.act} data-testid="try-again">
+      {first.label}
+    </Button>
+  );
+  const carry = (
+    <Button key="carry" type="button" secondary={!contact} onClick={carryOn} data-testid="carry-on">
+      {online ? t('account.carry_on') : t('account.carry_on_offline')}
+    </Button>
+  );
   return (
     <>
       {contact && <p>{t('contact.still')}</p>}
       <div className="nhsuk-button-group db-no-print">
         {/* When trying again has failed too often, carrying on comes first. */}
-        <Button type="button" secondary={contact} onClick={first.act} data-testid="try-again">
-          {first.label}
-        </Button>
-        <Button type="button" secondary={!contact} onClick={carryOn} data-testid="carry-on">
-          {away}
-        </Button>
+        {contact ? [carry, again] : [again, carry]}
       </div>
     </>
   );

@@ -1,0 +1,69 @@
+/**
+ * axe-core on every route of the table. What needs a real layout (contrast, target sizes, reflow) is looked at in the real
+ * webview by the journeys; here it is structure, names and roles.
+ */
+import { screen, waitFor } from '@testing-library/react';
+import axe from 'axe-core';
+import type { RouteObject } from 'react-router';
+import { describe, expect, it } from 'vitest';
+import { memoryBackend, type StateName } from '../backend/memory';
+import { routes } from '../routes';
+import { openApp, press } from '../shared/test-app';
+
+async function faults(): Promise<string[]> {
+  const { violations } = await axe.run(document, {
+    rules: { 'color-contrast': { enabled: false }, 'target-size': { enabled: false } },
+    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
+  });
+  return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 120)}`));
+}
+
+const settled = () => waitFor(() => expect(document.querySelector('h1')).toBeTruthy(), { timeout: 3000 });
+
+function pathsOf(table: RouteObject[]): string[] {
+  return table.flatMap((route) => [...(route.path ? [route.path] : []), ...pathsOf(route.children ?? [])]);
+}
+
+/** An address for a path of the table: a session, a child of it who can be vaccinated, a sync that ended. */
+async function addressOf(path: string): Promise<string> {
+  const backend = memoryBackend('offline');
+  const [session] = await backend.sessions();
+  const { children } = await backend.session(session!.id);
+  const ready = children.find((row) => row.standings.some((each) => each.standing === 'ready'))!;
+  const [sync] = await backend.history();
+  const values: Record<string, string> = {
+    session: session!.id,
+    child: ready.id,
+    programme: ready.standings.find((each) => each.standing === 'ready')!.programme,
+    sync: sync!.sync,
+    kind: 'note',
+    record: ready.id,
+    step: 'check',
+  };
+  return path.replace(/:(\w+)\??/g, (_, name: string) => values[name] ?? 'x').replace('*', 'nowhere');
+}
+
+describe('axe finds nothing', () => {
+  it.each([...new Set(pathsOf(routes))])('at %s', async (path) => {
+    openApp(memoryBackend('offline', { pace: 0 }), await addressOf(path));
+    await settled();
+    expect(await faults()).toEqual([]);
+  });
+
+  it.each<StateName>(['sign_in', 'unlock', 'unlock_wait', 'first_download', 'snoozed', 'clock_wrong', 'demo'])(
+    'in the state %s',
+    async (state) => {
+      openApp(memoryBackend(state), '/help');
+      await settled();
+      expect(await faults()).toEqual([]);
+    },
+  );
+
+  it.each(['end-second-look', 'end-completed'])('on %s', async (page) => {
+    const { user } = openApp(memoryBackend('back_online', { end: page === 'end-completed' ? 'completed' : 'second_look' }), '/help');
+    await press(user, 'sync');
+    await screen.findByTestId(page);
+    for (const row of document.querySelectorAll('details')) row.open = true;
+    expect(await faults()).toEqual([]);
+  });
+});

@@ -1,0 +1,87 @@
+import { screen, waitFor } from '@testing-library/react';
+import { describe, expect, it } from 'vitest';
+import { memoryBackend } from '../backend/memory';
+import { CODE, PASSWORD } from '../backend/memory/desk';
+import { openApp, press } from '../shared/test-app';
+
+describe('signing in', () => {
+  it('goes on to the first download by itself, and ends in "Ready to go offline"', async () => {
+    const { user } = openApp(memoryBackend('sign_in'));
+    await user.type(await screen.findByLabelText('Username'), 'nadia.rahman');
+    await user.type(screen.getByLabelText('Password'), PASSWORD);
+    await user.type(screen.getByLabelText('Name of this device'), 'Nadia’s laptop');
+    await user.type(screen.getByLabelText('Choose a code for working offline'), CODE);
+    await user.type(screen.getByLabelText('Type the code again'), CODE);
+    await press(user, 'submit');
+    expect(await screen.findByTestId('ready')).toBeTruthy();
+    expect(await screen.findByText('Alder Park School: 34 children')).toBeTruthy();
+    await press(user, 'go-to-sessions');
+    expect(await screen.findByTestId('strip')).toBeTruthy();
+  });
+
+  it('says field by field what is missing, and takes the focus there', async () => {
+    const { user } = openApp(memoryBackend('sign_in'));
+    await press(user, 'submit');
+    const summary = await screen.findByTestId('error-summary');
+    await waitFor(() => expect(summary.contains(document.activeElement) || summary === document.activeElement).toBe(true));
+    await user.click(screen.getByRole('link', { name: 'Enter your username' }));
+    expect(document.activeElement?.id).toBe('username');
+  });
+
+  it('asks for the same code twice, because nobody could look it up', async () => {
+    const { user } = openApp(memoryBackend('sign_in'));
+    await user.type(await screen.findByLabelText('Choose a code for working offline'), CODE);
+    await user.type(screen.getByLabelText('Type the code again'), '246811');
+    await press(user, 'submit');
+    expect(await screen.findByRole('link', { name: 'Type the same code again' })).toBeTruthy();
+  });
+
+  it('takes a pasted password', async () => {
+    const { user } = openApp(memoryBackend('sign_in'));
+    await user.click(await screen.findByLabelText('Password'));
+    await user.paste(PASSWORD);
+    expect(screen.getByLabelText<HTMLInputElement>('Password').value).toBe(PASSWORD);
+  });
+});
+
+describe('the first download', () => {
+  it('goes on from where it was when the link was lost', async () => {
+    const backend = memoryBackend('first_download', { end: 'service_failing', connection: 'service_failing' });
+    const { user } = openApp(backend);
+    expect((await screen.findByTestId('first-download-paused')).textContent).toContain('What has come down is kept.');
+    backend.connection = 'online';
+    backend.end = 'completed';
+    await press(user, 'try-again');
+    expect(await screen.findByTestId('ready')).toBeTruthy();
+  });
+});
+
+describe('unlocking', () => {
+  it('says how many tries remain after a wrong code', async () => {
+    const { user } = openApp(memoryBackend('unlock'));
+    await user.type(await screen.findByLabelText('Your code for working offline'), '111111');
+    await press(user, 'submit');
+    expect((await screen.findByTestId('wrong-code')).textContent).toContain('4 more tries');
+  });
+
+  it('counts down while one has to wait', async () => {
+    openApp(memoryBackend('unlock_wait'));
+    expect((await screen.findByTestId('wait')).textContent).toMatch(/You can try again in 4\d seconds/);
+    expect(screen.getByTestId<HTMLButtonElement>('submit').disabled).toBe(true);
+  });
+
+  it('opens with the right code, and locks again', async () => {
+    const { user } = openApp(memoryBackend('unlock'));
+    await user.type(await screen.findByLabelText('Your code for working offline'), CODE);
+    await press(user, 'submit');
+    await press(user, 'lock');
+    expect(await screen.findByTestId('unlock')).toBeTruthy();
+  });
+});
+
+describe('an address that is no page', () => {
+  it('says that nothing is lost and leads back', async () => {
+    openApp(memoryBackend(), '/nowhere');
+    expect((await screen.findByTestId('not-found')).textContent).toContain('Nothing is lost');
+  });
+});
