@@ -5,10 +5,11 @@
 mod desk;
 
 use daybook_record::code::AttendanceStatus;
-use daybook_record::{Outcome, Reason, Scope};
+use daybook_record::{Outcome, Reason, Scope, World};
 use daybook_store::view::SyncEnd;
 use daybook_sync::engine::NotBegun;
 use daybook_sync::report::Phase;
+use daybook_testkit::server::ActualWorld;
 use daybook_testkit::{Answer, Road, server};
 use daybook_wire::code::Code;
 use desk::{Nurse, clinic, clinic_with, notes_held};
@@ -304,4 +305,39 @@ journey!(a_school_taken_away_keeps_what_is_unsent_until_it_is_sent, {
     assert!(nurse.children().iter().any(|row| row.id == child.id), "and comes back from nothing");
     let scope = Scope::School(child.school.clone());
     assert!(nurse.store.scopes().unwrap().iter().any(|row| row.scope == scope && row.complete));
+});
+
+journey!(a_service_restored_from_a_backup_is_offered_again_what_it_forgot, {
+    let clinic = clinic();
+    let nurse = Nurse::ready("nadia", &clinic).await;
+    let child = nurse.children()[0].id;
+    nurse.notes(child, "Before the backup");
+    nurse.syncs().await;
+    let backup = clinic.backup().unwrap();
+    nurse.notes(child, "After the backup");
+    assert_eq!(nurse.syncs().await.end, SyncEnd::Completed);
+    let clinic = clinic.restored_from(backup.path()).unwrap();
+    assert_eq!(notes_held(&clinic, child), ["Before the backup"]);
+    let account = nurse.syncs().await;
+    assert_eq!((account.end, account.total, account.received), (SyncEnd::Completed, 1, 1), "only what was forgotten goes again");
+    assert_eq!(notes_held(&clinic, child), ["Before the backup", "After the backup"]);
+    assert_eq!(nurse.store.unsent().unwrap().changes, 0);
+});
+
+journey!(a_laptop_whose_clock_is_two_years_ahead_still_syncs_everything, {
+    let clinic = clinic();
+    let real = ActualWorld::default();
+    let world = daybook_testkit::TestWorld::seeded(3);
+    world.set(real.now().plus_seconds(2 * 365 * 24 * 3600));
+    let nurse = Nurse::signs_in_with("nadia", &clinic, Arc::new(world)).await;
+    nurse.syncs().await;
+    let child = nurse.children().into_iter().next().unwrap();
+    nurse.notes(child.id, "The clock is wrong, the note is not");
+    nurse.registers(&child, AttendanceStatus::Attending);
+    let account = nurse.syncs().await;
+    assert_eq!((account.end, account.total, account.received), (SyncEnd::Completed, 2, 2));
+    assert_eq!(account.with_support.len(), 1, "a day that is still to come is for a person to look at, never refused");
+    assert!(notes_held(&clinic, child.id).contains(&"The clock is wrong, the note is not".to_owned()));
+    let drift = nurse.store.clock_offset().unwrap().unwrap();
+    assert!(drift < -(2 * 364 * 24 * 3600), "the drift is known: {drift}");
 });

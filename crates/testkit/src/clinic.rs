@@ -84,6 +84,29 @@ impl Clinic {
         Ok(clinic)
     }
 
+    /// A backup of everything it holds now, as a folder.
+    pub fn backup(&self) -> Result<TempDir, ServiceError> {
+        let folder = tempfile::tempdir()?;
+        copy(&self.data(), folder.path())?;
+        Ok(folder)
+    }
+
+    /// The machine is lost, and the service goes on from a backup, on the same port, in a new epoch.
+    pub fn restored_from(self, backup: &Path) -> Result<Self, ServiceError> {
+        let config = Config { listen: self.address, ..self.service.config.clone() };
+        let world = Arc::clone(&self.service.world);
+        drop(self);
+        let folder = tempfile::tempdir()?;
+        copy(backup, folder.path())?;
+        let config = Config { data: folder.path().to_owned(), ..config };
+        let mut clinic = Self::open(config, Arc::clone(&world), |service| {
+            let org = service.organisation(None)?;
+            Ok(daybook_server::db::write(service.db.as_ref(), |tx| tx.begin_epoch(&org, &world.mint().to_string()))?)
+        })?;
+        clinic.folder = Some(folder);
+        Ok(clinic)
+    }
+
     /// Where its data lies.
     pub fn data(&self) -> PathBuf {
         self.service.config.data.clone()

@@ -40,6 +40,8 @@ pub struct User {
 pub trait People {
     /// Adds an organisation, or renames the one with that code. Its epoch stays.
     fn save_organisation(&self, organisation: &Organisation) -> Result<(), DbError>;
+    /// Begins another epoch: what devices believe of this service may no longer hold, because it was restored from a backup.
+    fn begin_epoch(&self, org: &str, epoch: &str) -> Result<(), DbError>;
     /// Every organisation, by code.
     fn organisations(&self) -> Result<Vec<Organisation>, DbError>;
     /// One organisation.

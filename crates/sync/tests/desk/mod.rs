@@ -48,7 +48,11 @@ pub struct Nurse {
 impl Nurse {
     /// Signs in for the first time.
     pub async fn signs_in(username: &str, clinic: &Clinic) -> Self {
-        let world: Arc<dyn World> = Arc::new(ActualWorld::default());
+        Self::signs_in_with(username, clinic, Arc::new(ActualWorld::default())).await
+    }
+
+    /// The same, on a laptop with a clock of its own.
+    pub async fn signs_in_with(username: &str, clinic: &Clinic, world: Arc<dyn World>) -> Self {
         let link = BadLink::to(clinic.address()).unwrap();
         let remote: Arc<dyn Remote> = Arc::new(HttpRemote::new(&link.url()).unwrap());
         let about = About { app_version: "0.1.0".into(), platform: "linux".into() };

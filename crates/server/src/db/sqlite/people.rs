@@ -32,6 +32,11 @@ impl People for SqliteTx<'_> {
         Ok(())
     }
 
+    fn begin_epoch(&self, org: &str, epoch: &str) -> Result<(), DbError> {
+        self.tell(include_str!("people/begin_epoch.sql"), named_params! {":ods": org, ":epoch": epoch})?;
+        Ok(())
+    }
+
     fn organisations(&self) -> Result<Vec<Organisation>, DbError> {
         self.all(include_str!("people/organisations.sql"), named_params! {":ods": None::<&str>}, organisation)
     }
