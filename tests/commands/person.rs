@@ -26,9 +26,15 @@ pub struct Person {
 impl Person {
     /// Daybook was just installed.
     pub fn at_a_new_laptop() -> Self {
+        Self::after(|_| ())
+    }
+
+    /// Daybook was just installed, and something was set up at the service.
+    pub fn after(set_up: impl FnOnce(&server::Service)) -> Self {
         let clinic = Clinic::with(|service| {
             let demo = server::demo::Demo { seed: 7, children: 240, argon2_kib: service.config.argon2_kib };
             server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
+            set_up(service);
             Ok(())
         });
         let clinic = Arc::new(clinic.unwrap());
@@ -121,6 +127,19 @@ impl Person {
             }
         }
         panic!("nobody is ready today");
+    }
+
+    /// The children that a search finds.
+    pub fn finds(&self, text: &str) -> Vec<Value> {
+        let query = json!({ "query": { "text": text } });
+        self.asks("find_children", query).unwrap().as_array().unwrap().clone()
+    }
+
+    /// Today's session at a school.
+    pub fn session_at(&self, school: &str) -> Value {
+        let sessions = self.asks("sessions", json!({})).unwrap();
+        let here = sessions.as_array().unwrap().iter().find(|card| card["location"] == school && card["today"] == true);
+        here.unwrap()["id"].clone()
     }
 
     /// A draft as the wizard fills it in.

@@ -9,13 +9,15 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 /// A desk, and the narrowest screen that anybody works at.
-const WIDTHS: [u32; 2] = [1280, 360];
+const DESK: (u32, u32) = (1280, 900);
+const NARROW: (u32, u32) = (360, 1100);
 
 /// A folder with pictures and `account.md`.
 pub struct Album {
     folder: PathBuf,
     account: RefCell<File>,
     pictures: Cell<u32>,
+    faults: RefCell<Vec<String>>,
 }
 
 impl Album {
@@ -26,7 +28,7 @@ impl Album {
         }
         fs::create_dir_all(&folder)?;
         let account = RefCell::new(File::create(folder.join("account.md"))?);
-        Ok(Self { folder, account, pictures: Cell::new(0) })
+        Ok(Self { folder, account, pictures: Cell::new(0), faults: RefCell::default() })
     }
 
     /// Where it lies.
@@ -40,19 +42,32 @@ impl Album {
         Ok(writeln!(self.account.borrow_mut(), "{words}\n")?)
     }
 
-    /// Looks at the page as it is: a picture at each width, and nothing serious that axe finds on either.
+    /// Fails where axe found something serious on a page that was looked at. Told at the end, so that one run tells all.
+    pub fn verdict(&self) -> Told {
+        let faults = self.faults.borrow();
+        if faults.is_empty() { Ok(()) } else { Err(format!("axe finds:\n{}", faults.join("\n")).into()) }
+    }
+
+    /// Looks at the page as it is: a picture at each width, and what axe finds on either.
     pub async fn look(&self, window: &Window, name: &str) -> Told {
         let number = self.pictures.get() + 1;
         self.pictures.set(number);
-        for width in WIDTHS.into_iter().rev() {
-            window.widen(width).await?;
+        for (width, height) in [NARROW, DESK] {
+            window.resize(width, height).await?;
             let file = format!("{number:02}-{name}-{width}.png");
             window.picture(&self.folder.join(&file)).await?;
-            axe::finds_nothing_serious(window, &format!("{name} at {width}")).await?;
-            if width == WIDTHS[0] {
+            self.faults.borrow_mut().extend(axe::serious_findings(window, &format!("{name} at {width}")).await?);
+            if width == DESK.0 {
                 writeln!(self.account.borrow_mut(), "![{name}]({file})\n")?;
             }
         }
         Ok(())
+    }
+
+    /// A picture as it is this moment, of what will not stand still.
+    pub async fn snapshot(&self, window: &Window, name: &str) -> Told {
+        let number = self.pictures.get() + 1;
+        self.pictures.set(number);
+        window.snapshot(&self.folder.join(format!("{number:02}-{name}.png"))).await
     }
 }

@@ -5,8 +5,8 @@ use crate::window::Window;
 use serde_json::Value;
 use std::path::Path;
 
-/// Fails on what axe calls serious or critical. What it calls moderate or minor is for people to weigh.
-pub async fn finds_nothing_serious(window: &Window, page: &str) -> Told {
+/// What axe calls serious or critical. What it calls moderate or minor is for people to weigh.
+pub async fn serious_findings(window: &Window, page: &str) -> Told<Vec<String>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(&file).map_err(|error| format!("{}: {error}", file.display()))?;
     let script = format!(
@@ -16,13 +16,12 @@ pub async fn finds_nothing_serious(window: &Window, page: &str) -> Told {
     );
     let found = window.ask(&script).await?;
     let violations = found.as_array().ok_or_else(|| format!("axe could not look at {page}: {found}"))?;
-    let serious: Vec<_> =
-        violations.iter().filter(|one| matches!(one["impact"].as_str(), Some("serious" | "critical"))).map(said).collect();
-    if serious.is_empty() { Ok(()) } else { Err(format!("on {page} axe finds:\n{}", serious.join("\n")).into()) }
+    let serious = violations.iter().filter(|one| matches!(one["impact"].as_str(), Some("serious" | "critical")));
+    Ok(serious.map(|violation| format!("    on {page}: {}", said(violation))).collect())
 }
 
 fn said(violation: &Value) -> String {
     let nodes = violation["nodes"].as_array().into_iter().flatten().take(3);
     let places: Vec<_> = nodes.map(|node| format!("{} {}", node["target"], node["failureSummary"].as_str().unwrap_or_default())).collect();
-    format!("    {} ({}): {}\n      {}", violation["id"], violation["impact"], violation["help"], places.join("\n      "))
+    format!("{} ({}): {}\n      {}", violation["id"], violation["impact"], violation["help"], places.join("\n      "))
 }

@@ -4,6 +4,7 @@ use crate::Told;
 use crate::driver::Driver;
 use crate::ground::Ground;
 use crate::window::Window;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
@@ -27,7 +28,8 @@ impl Device {
 
     /// Opens the app.
     pub async fn open(&self, ground: &Ground) -> Told<Window> {
-        let driver = Driver::start(&self.driver, &self.surroundings)?;
+        let log = File::options().create(true).append(true).open(ground.album.folder().join("webview.log"))?;
+        let driver = Driver::start(&self.driver, &self.surroundings, log)?;
         let window = driver.open(Path::new(env!("CARGO_BIN_EXE_daybook"))).await?;
         ground.watch(&window);
         Window::new(driver, window).await

@@ -4,6 +4,7 @@
 //! Each is stopped by the handle that started it, and by the kernel should this process die first.
 
 use crate::Told;
+use std::fs::File;
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -18,7 +19,7 @@ pub struct Driver {
 
 impl Driver {
     /// Starts it, with the surroundings that the app is to have.
-    pub fn start(program: &Path, surroundings: &[(&str, String)]) -> Told<Self> {
+    pub fn start(program: &Path, surroundings: &[(&str, String)], log: File) -> Told<Self> {
         let (port, native_port) = (free_port()?, free_port()?);
         let native = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
             .map(|folder| folder.join("WebKitWebDriver"))
@@ -29,8 +30,8 @@ impl Driver {
         command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string(), "--native-driver"]).arg(native);
         command.envs(surroundings.iter().map(|(name, value)| (name, value)));
         // As root, WebKit's own sandbox cannot be put up. Only here: the app of a person keeps it.
-        command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
-        let child = command.stdout(Stdio::null()).stderr(Stdio::inherit()).spawn()?;
+        command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1").env("MESA_SHADER_CACHE_DISABLE", "true");
+        let child = command.stdout(Stdio::null()).stderr(log).spawn()?;
         Ok(Self { child, port })
     }
 

@@ -25,9 +25,17 @@ pub fn make_organisation() -> Told<TempDir> {
     Ok(folder)
 }
 
-/// What is patient in life is quick here.
+/// What is patient in life is quick here, and batches are so small that a few changes make several.
 fn quick() -> Levers {
-    Levers { settled_ms: 1_000, minimum_display_ms: 1_000, probe_seconds: 1, request_timeout_seconds: 10, tries: 2, ..Levers::default() }
+    Levers {
+        settled_ms: 1_000,
+        minimum_display_ms: 1_000,
+        probe_seconds: 1,
+        request_timeout_seconds: 10,
+        tries: 2,
+        batch_changes: 2,
+        ..Levers::default()
+    }
 }
 
 /// Service, link and album.

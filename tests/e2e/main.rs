@@ -31,7 +31,16 @@ macro_rules! scenarios {
     ($($module:ident :: $name:ident),+ $(,)?) => { &[$((stringify!($name), |ground| Box::pin(scenario::$module::$name(ground)))),+] };
 }
 
-const SCENARIOS: &[(&str, Scenario)] = scenarios![first::the_app_opens_on_the_sign_in_page,];
+const SCENARIOS: &[(&str, Scenario)] = scenarios![
+    day::a_day_at_two_schools,
+    trouble::a_service_that_fails_says_so_and_everything_waits,
+    trouble::a_captive_portal_is_not_our_service,
+    trouble::a_redirect_to_a_login_page_is_not_taken_for_success,
+    trouble::a_link_lost_half_way_says_what_arrived_and_what_waits,
+    trouble::a_lost_reply_is_not_taken_for_a_loss,
+    interruption::a_snooze_survives_a_restart,
+    interruption::a_form_is_not_interrupted,
+];
 
 fn main() -> ExitCode {
     let filter = std::env::args().skip(1).find(|argument| !argument.starts_with('-')).unwrap_or_default();
@@ -50,7 +59,7 @@ fn main() -> ExitCode {
         let ground = Ground::on(template.path(), PathBuf::from(&driver), PathBuf::from(&pictures).join(name)).expect("a service starts");
         let outcome = runtime.block_on(async {
             match tokio::time::timeout(Duration::from_secs(240), scenario(&ground)).await {
-                Ok(outcome) => outcome,
+                Ok(outcome) => outcome.and_then(|()| ground.album.verdict()),
                 Err(_) => Err("it took longer than four minutes".into()),
             }
         });

@@ -1,1 +1,181 @@
-//! Steps
+//! What a nurse does again and again, step by step.
+
+use crate::Told;
+use crate::window::Window;
+use daybook_server::demo::PASSWORD;
+
+/// The code that everybody here chooses for working offline.
+pub const CODE: &str = "blue kettle 42";
+
+/// A primary where flu is given today, and a secondary where HPV is.
+pub const PRIMARY: &str = "Ashgrove Primary School";
+pub const SECONDARY: &str = "Harrowby High School";
+
+/// The vaccines of which the teams have a batch.
+const IN_THE_FRIDGE: &str =
+    "//label[starts-with(@for, 'vaccine-')][contains(., 'Fluenz') or contains(., 'Vaxigrip') or contains(., 'Gardasil 9')]";
+
+impl Window {
+    /// Fills in the first page of a new device and sends it.
+    pub async fn sign_in(&self, username: &str) -> Told {
+        self.see("sign-in").await?;
+        for (field, text) in [("username", username), ("password", PASSWORD), ("device_name", "A laptop of the demo")] {
+            self.fill(field, text).await?;
+        }
+        self.fill("offline_code", CODE).await?;
+        self.fill("offline_code_again", CODE).await?;
+        self.press("submit").await
+    }
+
+    /// Signs in, waits for the first download, and stands before the sessions.
+    pub async fn get_ready(&self, username: &str) -> Told {
+        self.sign_in(username).await?;
+        self.see("ready").await?;
+        self.press("go-to-sessions").await?;
+        self.see("sessions").await.map(drop)
+    }
+
+    /// After a restart: the code, and nothing else.
+    pub async fn unlock(&self) -> Told {
+        self.see("unlock").await?;
+        self.fill("code", CODE).await?;
+        self.press("submit").await?;
+        self.see_no("unlock").await
+    }
+
+    /// Goes to today's session at that school.
+    pub async fn open_session(&self, school: &str) -> Told {
+        self.press("nav-sessions").await?;
+        self.see("sessions").await?;
+        let card = format!("//article[contains(@class, 'db-session--today')]//a[normalize-space()=\"{school}\"]");
+        self.press_xpath(&card).await?;
+        self.see("session").await.map(drop)
+    }
+
+    /// Leaves only children in view who stand so with a programme of the session.
+    pub async fn only(&self, standing: &str) -> Told {
+        self.press_css(&format!("#filter-standing option[value=\"{standing}\"]")).await?;
+        self.see("clear-filters").await?;
+        // The list follows a moment later than the choice.
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        Ok(())
+    }
+
+    /// Opens the child at that place in the list, from 0. Gives her name.
+    pub async fn open_child(&self, place: usize) -> Told<String> {
+        let css = format!("li[data-testid=\"child\"]:nth-of-type({}) .db-child__link", place + 1);
+        let name = self.shown(&css).await?.text().await?;
+        self.press_css(&css).await?;
+        self.see("child-page").await?;
+        Ok(name)
+    }
+
+    /// Opens a child by her name as the list says it.
+    pub async fn open_child_named(&self, name: &str) -> Told {
+        self.press_xpath(&format!("//li[@data-testid='child']//a[normalize-space()=\"{name}\"]")).await?;
+        self.see("child-page").await.map(drop)
+    }
+
+    /// In the list: one tap on Attending, or on Absent.
+    pub async fn register(&self, place: usize, attending: bool) -> Told<String> {
+        let line = format!("li[data-testid=\"child\"]:nth-of-type({})", place + 1);
+        let button = format!("{line} .db-register__button--{}", if attending { "attending" } else { "not_attending" });
+        let name = self.shown(&format!("{line} .db-child__link")).await?.text().await?;
+        self.press_css(&button).await?;
+        self.shown(&format!("{button}[aria-pressed=\"true\"]")).await?;
+        Ok(name)
+    }
+
+    /// From the child's page to the list again: a vaccination, whatever the pages ask. `beside` sees each page.
+    pub async fn vaccinate(&self, beside: impl AsyncFn(&str) -> Told) -> Told {
+        self.vaccinate_until_saved(beside).await?;
+        self.see("session").await?;
+        self.see("saved").await.map(drop)
+    }
+
+    /// The same, wherever one is then: the list, or the page that was due.
+    pub async fn vaccinate_until_saved(&self, beside: impl AsyncFn(&str) -> Told) -> Told {
+        self.press_css("[data-testid^=\"record-\"]").await?;
+        let mut last = String::new();
+        loop {
+            let next =
+                format!("[data-testid^=\"step-\"]:not([data-testid=\"{last}\"]), [data-testid=\"session\"], [data-testid=\"back-online\"]");
+            let page = self.shown(&next).await?.attr("data-testid").await?.unwrap_or_default();
+            if !page.starts_with("step-") {
+                return Ok(());
+            }
+            beside(&page).await?;
+            self.answer(&page).await?;
+            self.press("go-on").await?;
+            last = page;
+        }
+    }
+
+    /// Answers one page of the vaccination form as most children's would be.
+    async fn answer(&self, page: &str) -> Told {
+        match page {
+            "step-identity" => self.choose("confirmed_by-child").await,
+            "step-pre-screening" => self.choose_all("statements-").await,
+            "step-vaccine" => self.press_xpath(IN_THE_FRIDGE).await,
+            "step-site" if self.is_there("label[for=\"site-nose\"]").await? => self.choose("site-nose").await,
+            "step-site" => {
+                self.choose("site-left_arm_upper_position").await?;
+                self.choose("method-intramuscular").await
+            }
+            "step-dose" => self.choose("full_dose-full").await,
+            "step-batch" => {
+                self.choose_first("batch_number-").await?;
+                self.choose("as-default-1").await
+            }
+            "step-protocol" => {
+                self.choose("protocol-pgd").await?;
+                self.choose("remember-1").await
+            }
+            "step-check" => Ok(()),
+            other => Err(format!("a page of the form that no one knows: {other}").into()),
+        }
+    }
+
+    /// From the child's page to the list again: not given, and why.
+    pub async fn not_given(&self, outcome: &str, notes: &str, beside: impl AsyncFn(&str) -> Told) -> Told {
+        self.press_css("[data-testid^=\"not-given-\"]").await?;
+        self.see("not-given-reason").await?;
+        self.choose(&format!("outcome-{outcome}")).await?;
+        self.fill("notes", notes).await?;
+        beside("not-given-reason").await?;
+        self.press("go-on").await?;
+        self.see("not-given-check").await?;
+        beside("not-given-check").await?;
+        self.press("go-on").await?;
+        self.see("session").await?;
+        self.see("saved").await.map(drop)
+    }
+
+    /// From the child's page and back to it: a note.
+    pub async fn note(&self, text: &str) -> Told {
+        self.press("add-note").await?;
+        self.see("note-page").await?;
+        self.fill("text", text).await?;
+        self.press("go-on").await?;
+        self.see("child-page").await?;
+        self.see("saved").await.map(drop)
+    }
+
+    /// Waits until the strip says so: `online`, `offline`, `not_our_service`, `service_failing`.
+    pub async fn connection_is(&self, connection: &str) -> Told {
+        self.shown(&format!("[data-testid=\"strip\"][data-connection=\"{connection}\"]")).await.map(drop)
+    }
+
+    /// Presses Sync on the full page, which must come by itself, and waits for that end.
+    pub async fn sync_when_asked(&self, end: &str) -> Told {
+        self.see("back-online").await?;
+        self.press("sync").await?;
+        self.see(end).await.map(drop)
+    }
+
+    /// Presses Sync in the strip and waits for that end.
+    pub async fn sync_now(&self, end: &str) -> Told {
+        self.press("sync-now").await?;
+        self.see(end).await.map(drop)
+    }
+}

@@ -89,19 +89,23 @@ impl Window {
             if !element.is_enabled().await? {
                 return Ok(None);
             }
-            element.click().await.map(Some)
+            self.click(&element).await.map(Some)
         };
         self.until(&format!("{css}, to press it"), pressed).await
     }
 
     /// Presses the button or link with just these words.
     pub async fn press_words(&self, words: &str) -> Told {
-        let xpath = format!("//*[self::button or self::a or self::summary][normalize-space()={}]", quoted(words));
-        let pressed = async || match self.web.find_all(By::XPath(&xpath)).await?.first() {
-            Some(element) => element.click().await.map(Some),
+        self.press_xpath(&format!("//*[self::button or self::a or self::summary][normalize-space()=\"{words}\"]")).await
+    }
+
+    /// Presses what the XPath finds.
+    pub async fn press_xpath(&self, xpath: &str) -> Told {
+        let pressed = async || match self.web.find_all(By::XPath(xpath)).await?.first() {
+            Some(element) => self.click(element).await.map(Some),
             None => Ok(None),
         };
-        self.until(&format!("a button or link {words:?}"), pressed).await
+        self.until(&format!("{xpath}, to press it"), pressed).await
     }
 
     /// Fills a field in, found by its id; what stood there goes.
@@ -121,6 +125,25 @@ impl Window {
         self.press_css(&css).await
     }
 
+    /// Chooses the first of those whose ids begin so.
+    pub async fn choose_first(&self, begins: &str) -> Told {
+        self.press_css(&format!("label[for^=\"{begins}\"]")).await
+    }
+
+    /// Ticks all whose ids begin so.
+    pub async fn choose_all(&self, begins: &str) -> Told {
+        self.shown(&format!("label[for^=\"{begins}\"]")).await?;
+        for label in self.web.find_all(By::Css(format!("label[for^=\"{begins}\"]"))).await? {
+            self.click(&label).await?;
+        }
+        Ok(())
+    }
+
+    /// True where what matches the CSS is there now. Does not wait.
+    pub async fn is_there(&self, css: &str) -> Told<bool> {
+        Ok(self.first_shown(css).await?.is_some())
+    }
+
     /// Goes to an address of the app by hand, as no person can: only where a page has no other way to it.
     pub async fn go(&self, address: &str) -> Told {
         self.web.execute("window.location.hash = arguments[0]", vec![serde_json::json!(address)]).await?;
@@ -132,27 +155,55 @@ impl Window {
         Ok(self.web.find_all(By::Css(by_test_id(test_id))).await?.len())
     }
 
-    /// Everything that has that test id.
-    pub async fn all(&self, test_id: &str) -> Told<Vec<WebElement>> {
-        Ok(self.web.find_all(By::Css(by_test_id(test_id))).await?)
+    /// The words of everything that matches the CSS, in order.
+    pub async fn all_words(&self, css: &str) -> Told<Vec<String>> {
+        let mut words = Vec::new();
+        for element in self.web.find_all(By::Css(css)).await? {
+            words.push(element.text().await?.trim().to_owned());
+        }
+        Ok(words)
     }
 
-    /// Makes the window so wide, as far as its smallest width allows.
-    pub async fn widen(&self, width: u32) -> Told {
-        self.web.set_window_rect(0, 0, width, 900).await?;
-        // A page is laid out anew in its own time.
-        tokio::time::sleep(Duration::from_millis(150)).await;
-        Ok(())
+    /// Makes the window that large, and waits until its page was drawn so.
+    pub async fn resize(&self, width: u32, height: u32) -> Told {
+        self.web.set_window_rect(0, 0, width, height).await?;
+        let fits = async || {
+            let inner = self.web.execute("return window.innerWidth", Vec::new()).await?;
+            Ok((inner.json().as_u64() == Some(width.into())).then_some(()))
+        };
+        self.until(&format!("a window {width} wide"), fits).await?;
+        self.ask("const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done(true)))").await.map(drop)
     }
 
-    /// The window as a picture.
+    /// The window as a picture, once two in a row are alike: what is still being drawn is not what a person sees.
     pub async fn picture(&self, file: &Path) -> Told {
+        let mut last = self.web.screenshot_as_png().await?;
+        for _ in 0..8 {
+            tokio::time::sleep(Duration::from_millis(120)).await;
+            let next = self.web.screenshot_as_png().await?;
+            if next == last {
+                break;
+            }
+            last = next;
+        }
+        Ok(std::fs::write(file, last)?)
+    }
+
+    /// The window as it is this moment.
+    pub async fn snapshot(&self, file: &Path) -> Told {
         Ok(self.web.screenshot(file).await?)
     }
 
     /// Runs a script that calls back with a value.
     pub async fn ask(&self, script: &str) -> Told<serde_json::Value> {
         Ok(self.web.execute_async(script, Vec::new()).await?.json().clone())
+    }
+
+    /// WebKit calls what lies below the fold not interactable, so it is brought into view first.
+    async fn click(&self, element: &WebElement) -> WebDriverResult<()> {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        self.web.execute(script, vec![element.to_json()?]).await?;
+        element.click().await
     }
 
     async fn first_shown(&self, css: &str) -> WebDriverResult<Option<WebElement>> {
@@ -167,13 +218,12 @@ impl Window {
     /// Tries until there is something; a page that redraws itself under the hand is tried again.
     async fn until<T>(&self, what: &str, attempt: impl AsyncFn() -> WebDriverResult<Option<T>>) -> Told<T> {
         let until = Instant::now() + PATIENCE;
-        let mut trouble = None;
         loop {
-            match attempt().await {
+            let trouble = match attempt().await {
                 Ok(Some(found)) => return Ok(found),
-                Ok(None) => trouble = None,
-                Err(error) => trouble = Some(error),
-            }
+                Ok(None) => None,
+                Err(error) => Some(error),
+            };
             if Instant::now() > until {
                 return Err(self.never_came(what, trouble).await.into());
             }
@@ -196,9 +246,4 @@ impl Window {
 
 fn by_test_id(test_id: &str) -> String {
     format!("[data-testid=\"{test_id}\"]")
-}
-
-/// XPath knows no escapes: words with both kinds of quotation marks cannot be said, and none of ours have both.
-fn quoted(words: &str) -> String {
-    if words.contains('\'') { format!("\"{words}\"") } else { format!("'{words}'") }
 }

@@ -60,26 +60,26 @@ fn open(folder: &Path, fresh: bool) -> Result<(), Trouble> {
     let (_service, said) = Daemon::start_and_listen(demo.arg("--data").arg(&service).stdin(Stdio::piped()))?;
     let said: Value = serde_json::from_str(&said).map_err(|error| trouble!("the demo's service answered in no form we know: {error}"))?;
     let told = |name: &str| said[name].as_str().unwrap_or_default().to_owned();
-    println!("{}", what_to_try(&told("username"), &told("password"), &told("support"), &told("supporter"), &told("supporter_password")));
+    println!("{}", what_to_try(&told("password"), &told("support")));
     let mut app = bound_to_us(place::built("daybook"));
     app.env("DAYBOOK_DATA_DIR", &device).env("DAYBOOK_SERVER", told("link")).env("DAYBOOK_DEMO_LINK", told("control"));
     Daemon::start(&mut app)?.wait()
 }
 
-fn what_to_try(username: &str, password: &str, support: &str, supporter: &str, supporter_password: &str) -> String {
+fn what_to_try(password: &str, support: &str) -> String {
     format!(
         "
 Daybook is open. A day with it:
 
-  1. Sign in as {username} with the password {password}, and choose a code for working offline.
-     Two schools' children come down; then you are ready to go.
-  2. Cut the network: the switch at the foot of the window closes the link to the service for real.
+  1. Sign in as nadia with the password {password}, and choose a code for working offline.
+     Her schools' children come down; then you are ready to go.
+  2. Cut the network: the switch in the window closes the link to the service for real.
   3. Open a session, register children, vaccinate some, leave a note, record one as not given.
-  4. Close the window and start the demo again: unlock with your code. Nothing is lost, and you are still offline.
+  4. Lock Daybook, or close it and open it again with this command: your code unlocks it. Nothing is lost.
   5. Mend the network with the same switch. A full page says you're back online: press Sync your changes.
   6. Read the account: school by school, child by child, with a receipt for each change.
 
-  Support's side of it: {support} ({supporter}, {supporter_password})
+  Where changes go that clash, with support: {support} (sam, {password})
 
 Close the window to end the demo. `cargo xtask demo --fresh` forgets it all."
     )

@@ -18,7 +18,9 @@ impl Stage {
         let (screen, display) = Daemon::start_and_listen(
             bound_to_us("Xvfb").args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]).stderr(Stdio::null()),
         )?;
-        let (talk, bus) = Daemon::start_and_listen(bound_to_us("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]))?;
+        let (talk, bus) = Daemon::start_and_listen(
+            bound_to_us("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]).stderr(Stdio::null()),
+        )?;
         Ok(Self { display: format!(":{display}"), bus, _running: [screen, talk] })
     }
 

@@ -62,7 +62,11 @@ fn seconds(took: Duration) -> String {
 
 /// Runs a command to its end; its output is the reader's.
 pub fn run(command: &mut Command) -> Result<(), Trouble> {
-    let said = said(command);
+    run_as(&said(command), command)
+}
+
+/// The same, for a command that is not said as it is typed.
+pub fn run_as(said: &str, command: &mut Command) -> Result<(), Trouble> {
     println!("$ {said}");
     match command.status() {
         Ok(status) if status.success() => Ok(()),
@@ -91,7 +95,8 @@ pub fn npm<S: AsRef<OsStr>>(arguments: impl IntoIterator<Item = S>) -> Command {
     command
 }
 
-fn said(command: &Command) -> String {
+/// As a person would type it.
+pub fn said(command: &Command) -> String {
     let program = Path::new(command.get_program()).file_stem().map(OsStr::to_string_lossy).unwrap_or_default();
     command.get_args().fold(program.into_owned(), |said, argument| format!("{said} {}", argument.to_string_lossy()))
 }

@@ -7,7 +7,7 @@ use crate::daemon::bound_to_us;
 use crate::place;
 use crate::setup;
 use crate::stage::Stage;
-use crate::steps::{Steps, cargo, npm, run};
+use crate::steps::{Steps, cargo, npm, run, run_as, said};
 use crate::trouble::Trouble;
 use std::path::Path;
 
@@ -36,5 +36,5 @@ pub fn e2e(filter: Option<&str>, pictures: &Path) -> Result<(), Trouble> {
     let mut bound = bound_to_us(cargo.get_program());
     bound.args(cargo.get_args()).args(filter).current_dir(place::root());
     bound.env("DAYBOOK_E2E_DRIVER", place::tool("tauri-driver")).env("DAYBOOK_E2E_PICTURES", pictures);
-    run(stage.on(&mut bound))
+    run_as(&said(&cargo), stage.on(&mut bound))
 }

@@ -103,6 +103,18 @@ async fn a_link_that_breaks_half_way_stays_cut() {
 }
 
 #[tokio::test]
+async fn a_link_that_is_cut_at_a_request_lets_the_earlier_ones_through() {
+    let (link, client, heard) = link().await;
+    link.set(Road::CutAtRequest { path: "/push".to_owned(), after: 1 });
+    let push = || client.post(format!("{}/push", link.url())).body("x").send();
+    assert_eq!(push().await.unwrap().text().await.unwrap(), "1");
+    assert_eq!(probe(&link, &client).await.unwrap(), "here");
+    assert!(push().await.is_err());
+    assert!(probe(&link, &client).await.unwrap_err().is_connect());
+    assert_eq!(heard.load(Ordering::SeqCst), 1);
+}
+
+#[tokio::test]
 async fn a_stalled_link_takes_the_connection_and_says_nothing() {
     let (link, _, _) = link().await;
     link.set(Road::Stall);

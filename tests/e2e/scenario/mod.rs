@@ -1,3 +1,5 @@
 //! The scenarios, by what goes wrong in them.
 
-pub mod first;
+pub mod day;
+pub mod interruption;
+pub mod trouble;

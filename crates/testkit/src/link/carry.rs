@@ -23,6 +23,7 @@ pub(super) async fn carry(shared: Arc<Shared>, device: TcpStream, road: Road, bu
         Road::CutAfterSending(_) => through(shared, device, Pace::FULL, (&budget, &unbounded())).await,
         Road::CutAfterReceiving(_) => through(shared, device, Pace::FULL, (&unbounded(), &budget)).await,
         Road::Answers { path, answer } => message_by_message(shared, device, &path, OnTheWay::Answers(&answer)).await,
+        Road::CutAtRequest { path, .. } => message_by_message(shared, device, &path, OnTheWay::CutsAt(&budget)).await,
         Road::LosesReplies { path, .. } => message_by_message(shared, device, &path, OnTheWay::LosesReplies(&budget)).await,
     }
 }
@@ -80,6 +81,7 @@ async fn copy(
 
 enum OnTheWay<'a> {
     Answers(&'a Answer),
+    CutsAt(&'a AtomicU64),
     LosesReplies(&'a AtomicU64),
 }
 
@@ -93,6 +95,12 @@ async fn message_by_message(shared: &Shared, device: TcpStream, path: &str, on_t
             device.write_all(&answer.bytes()).await?;
             return device.shutdown().await;
         }
+        if let (true, OnTheWay::CutsAt(left)) = (meant, &on_the_way)
+            && !one_less(left)
+        {
+            shared.road.send_replace(Road::Cut);
+            return pending().await;
+        }
         let service = match &mut service {
             Some(service) => service,
             none => none.insert(BufReader::new(TcpStream::connect(shared.service).await?)),
@@ -102,7 +110,7 @@ async fn message_by_message(shared: &Shared, device: TcpStream, path: &str, on_t
         let to_head = request.first_line.starts_with("HEAD ");
         let Some(reply) = message::read(service, to_head).await? else { return Ok(()) };
         if let (true, OnTheWay::LosesReplies(left)) = (meant, &on_the_way)
-            && left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
+            && one_less(left)
         {
             return Ok(());
         }
@@ -110,4 +118,9 @@ async fn message_by_message(shared: &Shared, device: TcpStream, path: &str, on_t
         shared.received.fetch_add(reply.bytes.len() as u64, Ordering::SeqCst);
     }
     Ok(())
+}
+
+/// Takes one away; false where none is left.
+fn one_less(left: &AtomicU64) -> bool {
+    left.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1)).is_ok()
 }

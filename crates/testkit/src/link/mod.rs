@@ -43,6 +43,13 @@ pub enum Road {
     CutAfterSending(u64),
     /// The same for bytes that come from the service.
     CutAfterReceiving(u64),
+    /// So many requests whose path begins so go through, replies and all; the next one finds the link cut.
+    CutAtRequest {
+        /// `""` for all.
+        path: String,
+        /// How many go through.
+        after: u32,
+    },
     /// Something on the way answers requests whose path begins so, and the service never hears of them. The rest goes through.
     Answers {
         /// `""` for all.
@@ -242,6 +249,7 @@ async fn take_all(shared: Arc<Shared>, listener: TcpListener, road: Road, mut en
     let budget = Arc::new(AtomicU64::new(match road {
         Road::CutAfterSending(bytes) | Road::CutAfterReceiving(bytes) => bytes,
         Road::LosesReplies { replies, .. } => replies.into(),
+        Road::CutAtRequest { after, .. } => after.into(),
         _ => u64::MAX,
     }));
     let mut connections = JoinSet::new();
