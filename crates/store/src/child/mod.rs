@@ -21,7 +21,9 @@ impl Store {
             let Some(member) = cohort::of(tx, &[child], today)?.pop() else { return Ok(None) };
             let session = session.map(|id| session::page(tx, id, today)).transpose()?.flatten().map(|page| page.card);
             let lens = match &session {
-                Some(card) => Lens { today, programmes: Some(card.programmes.clone()), location: Some(card.location.clone()) },
+                Some(card) => {
+                    Lens { today, programmes: Some(card.programmes.clone()), location: Some(card.location.clone()), whatever_year: true }
+                }
                 None => Lens::device(today),
             };
             let entries = entry::of_child(tx, child)?;

@@ -14,18 +14,23 @@ pub(crate) struct Lens {
     pub(crate) programmes: Option<Vec<Programme>>,
     /// Where she is registered; none takes her own school.
     pub(crate) location: Option<Urn>,
+    /// True where somebody asks for this very child: she stands there whatever her year, because the file may be a year
+    /// old and a nurse in front of a child knows better.
+    pub(crate) whatever_year: bool,
 }
 
 impl Lens {
     /// The whole device.
     pub(crate) fn device(today: NaiveDate) -> Self {
-        Self { today, programmes: None, location: None }
+        Self { today, programmes: None, location: None, whatever_year: false }
     }
 
     /// The programmes that count for her here. In a session a child of no known year is in none.
     pub(crate) fn programmes(&self, member: &Member) -> Vec<Programme> {
         let year = member.year_group(self.today);
-        let open = |programme: &Programme| year.map_or(self.programmes.is_none(), |year| programme.year_groups().contains(&year));
+        let asked_for = self.whatever_year && self.programmes.is_some();
+        let open =
+            |programme: &Programme| asked_for || year.map_or(self.programmes.is_none(), |year| programme.year_groups().contains(&year));
         self.programmes.as_deref().unwrap_or(Programme::ALL).iter().copied().filter(open).collect()
     }
 

@@ -58,8 +58,8 @@ impl Store {
             };
             let school = session.as_ref().map(|session| session.location.as_str());
             let in_session = session.is_some();
-            let lens = session.as_ref().map_or_else(|| Lens::device(today), |session| session::lens(session, today));
             let text = query.text.trim();
+            let lens = session.as_ref().map_or_else(|| Lens::device(today), |session| session::lens(session, !text.is_empty(), today));
             let members = match (text.is_empty(), school) {
                 (false, None) if asks_nothing(query) => {
                     let mut best = named(tx, text, None)?;

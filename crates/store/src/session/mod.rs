@@ -51,14 +51,14 @@ pub(crate) fn find(tx: &Connection, id: RecordId) -> Result<Option<Session>> {
     held.map(|held| held.facts.read().map_err(|_| StoreError::Unreadable("session"))).transpose()
 }
 
-/// How children are looked at in this session.
-pub(crate) fn lens(session: &Session, today: NaiveDate) -> Lens {
-    Lens { today, programmes: Some(session.programmes.clone()), location: Some(session.location.clone()) }
+/// How children are looked at in this session: those of an invited year, or whoever is asked for.
+pub(crate) fn lens(session: &Session, whatever_year: bool, today: NaiveDate) -> Lens {
+    Lens { today, programmes: Some(session.programmes.clone()), location: Some(session.location.clone()), whatever_year }
 }
 
 /// The children of the school who are in a year group of one of the programmes, and what they come to.
 fn of_session(tx: &Connection, id: RecordId, session: &Session, members: &[Member], today: NaiveDate) -> Result<SessionPage> {
-    let lens = lens(session, today);
+    let lens = lens(session, false, today);
     let invited: Vec<&Member> = members.iter().filter(|member| !lens.programmes(member).is_empty()).collect();
     let children: Vec<ChildRow> = invited.iter().map(|member| lens.row(member)).collect();
     let ready = |row: &&ChildRow| row.standings.iter().any(|stands| stands.standing == Standing::Ready);

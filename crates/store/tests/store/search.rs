@@ -62,7 +62,7 @@ fn a_child_is_found_by_what_she_is_called_and_no_longer_by_her_old_name() {
 }
 
 #[test]
-fn a_search_in_a_session_stays_in_it() {
+fn a_search_in_a_session_stays_in_its_school() {
     let (laptop, children) = Laptop::with_school(8);
     laptop.give(&[SCHOOL, OTHER_SCHOOL]);
     let session = laptop.id();
@@ -77,7 +77,8 @@ fn a_search_in_a_session_stays_in_it() {
     let here = ChildQuery { session: Some(session), ..Default::default() };
     assert_eq!(ids(ChildQuery { text: "amina".to_owned(), ..here.clone() }), [children[0]]);
     assert_eq!(ids(ChildQuery { text: "amina".to_owned(), ..Default::default() }).len(), 2);
-    assert_eq!(ids(ChildQuery { text: "zoe".to_owned(), ..here.clone() }), [], "not in a year group of the session");
+    assert!(!ids(here.clone()).contains(&children[1]), "not invited, so not in the list");
+    assert_eq!(ids(ChildQuery { text: "zoe".to_owned(), ..here.clone() }), [children[1]], "but who asks for her finds her");
     assert_eq!(ids(here.clone()).len(), 7);
     assert_eq!(ids(ChildQuery { standing: Some(Standing::NoResponse), ..here.clone() }).len(), 7);
     assert_eq!(ids(ChildQuery { standing: Some(Standing::Ready), ..here.clone() }), []);
