@@ -98,7 +98,7 @@ function Line({ child, session }: { child: ChildRow; session: string }) {
         </p>
         <ul className="db-facts">
           <li>{words.yearAndClass(child)}</li>
-          <li>{words.born(child.date_of_birth, today)}</li>
+          <li>{words.bornShort(child.date_of_birth, today)}</li>
         </ul>
       </div>
       {child.registration === 'completed' ? (

@@ -56,7 +56,7 @@ function OfProgramme({ programme, batches }: { programme: Programme; batches: Ba
           <p>{t('none_text')}</p>
         </EmptyState>
       )}
-      <ul className="db-rows">
+      <ul className="db-lines">
         {batches.map((batch) => (
           <Batch key={batch.id} batch={batch} programme={programme} />
         ))}
@@ -75,14 +75,14 @@ function Batch({ batch, programme }: { batch: BatchRow; programme: Programme }) 
   const choose = useAct((backend, id: RecordId | null) => backend.setDefaultBatch({ programme, method: batch.vaccine.method, batch: id }));
   const hidden = t('make_default_hidden', { number: batch.number, vaccine: batch.vaccine.brand });
   return (
-    <li className="db-row db-batch" data-testid="batch">
-      <p className="db-row__head">
+    <li className="db-line db-batch" data-testid="batch">
+      <p className="db-line__head">
         <span className="db-number db-batch__number">{batch.number}</span>
         <span>{batch.vaccine.brand}</span>
         <span className="db-quiet">{t('expires', { day: day(batch.expiry) })}</span>
         {batch.unsent && <Tag colour="blue">{t('unsent')}</Tag>}
         {batch.default_today && <Tag colour="green">{t('default_today')}</Tag>}
-        <button type="button" className="db-link db-row__action" onClick={() => void choose.run(batch.default_today ? null : batch.id)}>
+        <button type="button" className="db-link db-line__action" onClick={() => void choose.run(batch.default_today ? null : batch.id)}>
           {t(batch.default_today ? 'clear_default' : 'make_default')}
           <span className="nhsuk-u-visually-hidden"> {hidden}</span>
         </button>

@@ -28,11 +28,13 @@ export function Consents({ consents, conflicting, correct }: ConsentsProps) {
         </p>
       )}
       {consents.length === 0 && <p className="db-quiet">{t('panel.no_consents')}</p>}
-      <ul className="db-rows">
-        {consents.map((consent) => (
-          <Consent key={consent.id} consent={consent} correct={correct(consent)} />
-        ))}
-      </ul>
+      {consents.length > 0 && (
+        <ul className="db-lines">
+          {consents.map((consent) => (
+            <Consent key={consent.id} consent={consent} correct={correct(consent)} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -44,18 +46,18 @@ function Consent({ consent, correct }: { consent: ConsentRow; correct: string })
   const who = useWho()(consent);
   const parts = { route: codes(`route.${consent.route}`).toLocaleLowerCase('en-GB'), at: at(consent.at) };
   return (
-    <li className={consent.withdrawn_at ? 'db-row db-row--over' : 'db-row'} data-testid="consent">
-      <p className="db-row__head">
+    <li className={consent.withdrawn_at ? 'db-line db-line--over' : 'db-line'} data-testid="consent">
+      <p className="db-line__head">
         <Tag colour={COLOUR[consent.response]}>{codes(`response.${consent.response}`)}</Tag>
         {consent.state !== 'received' && <SendTag state={consent.state} />}
-        <Link className="db-row__action" to={correct}>
+        <Link className="db-line__action" to={correct}>
           {t('consent.correct')}
           <span className="nhsuk-u-visually-hidden"> {t('consent.correct_hidden', { who: who ?? parts.route })}</span>
         </Link>
       </p>
       <p>{who ? t('consent.line', { who, ...parts }) : t('consent.line_no_one', parts)}</p>
       {consent.reason_for_refusal && <p>{t('consent.reason', { reason: codes(`refusal_reason.${consent.reason_for_refusal}`) })}</p>}
-      {consent.notes && <p className="db-row__words">{consent.notes}</p>}
+      {consent.notes && <p className="db-line__words">{consent.notes}</p>}
       {consent.withdrawn_at && <p>{t('consent.withdrawn', { day: day(consent.withdrawn_at) })}</p>}
       {consent.notify_parents === false && <p className="db-attention">{t('consent.do_not_tell')}</p>}
       <HealthAnswers answers={consent.health_answers} />

@@ -18,11 +18,13 @@ export function Doses({ doses, change, remove }: DosesProps) {
     <section className="db-part">
       <h3 className="db-part__title">{t('panel.history')}</h3>
       {doses.length === 0 && <p className="db-quiet">{t('panel.no_history')}</p>}
-      <ul className="db-rows">
-        {doses.map((dose) => (
-          <Dose key={dose.id} dose={dose} change={change(dose)} remove={remove(dose)} />
-        ))}
-      </ul>
+      {doses.length > 0 && (
+        <ul className="db-lines">
+          {doses.map((dose) => (
+            <Dose key={dose.id} dose={dose} change={change(dose)} remove={remove(dose)} />
+          ))}
+        </ul>
+      )}
     </section>
   );
 }
@@ -43,21 +45,21 @@ function Dose({ dose, change, remove }: { dose: VaccinationRow; change: string |
     Boolean,
   );
   return (
-    <li className="db-row" data-testid="dose">
-      <p className="db-row__head">
+    <li className="db-line" data-testid="dose">
+      <p className="db-line__head">
         <Tag colour={given ? 'green' : 'grey'}>{codes(`outcome.${dose.outcome}`)}</Tag>
-        <span className="db-row__when">
+        <span className="db-line__when">
           {dose.time ? t('dose.when', { day: day(dose.date), time: dose.time.slice(0, 5) }) : day(dose.date)}
         </span>
         {dose.state !== 'received' && <SendTag state={dose.state} />}
         {change && (
-          <Link className="db-row__action" to={change}>
+          <Link className="db-line__action" to={change}>
             {t('dose.change')}
             <span className="nhsuk-u-visually-hidden"> {hidden}</span>
           </Link>
         )}
         {remove && (
-          <Link className="db-row__action" to={remove}>
+          <Link className="db-line__action" to={remove}>
             {t('dose.remove')}
             <span className="nhsuk-u-visually-hidden"> {hidden}</span>
           </Link>
@@ -65,7 +67,7 @@ function Dose({ dose, change, remove }: { dose: VaccinationRow; change: string |
       </p>
       {about.length > 0 && <p>{about.join(' · ')}</p>}
       {where.length > 0 && <p className="db-quiet">{where.join(' · ')}</p>}
-      {dose.notes && <p className="db-row__words">{dose.notes}</p>}
+      {dose.notes && <p className="db-line__words">{dose.notes}</p>}
     </li>
   );
 }

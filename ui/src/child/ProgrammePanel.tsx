@@ -66,7 +66,7 @@ function Actions({ panel: { programme, standing }, page: { session, row } }: { p
     <div className="db-actions">
       {session?.today && MAY_BE_GIVEN.includes(standing) && (
         <Link
-          className={standing === 'ready' ? 'nhsuk-button' : 'nhsuk-button nhsuk-button--secondary'}
+          className={standing === 'ready' ? 'nhsuk-button nhsuk-button--small' : 'nhsuk-button nhsuk-button--secondary nhsuk-button--small'}
           to={vaccinatePath(session.id, row.id, programme)}
           aria-label={t('panel.record_for', { programme: name })}
           data-testid={`record-${programme}`}
@@ -76,7 +76,7 @@ function Actions({ panel: { programme, standing }, page: { session, row } }: { p
       )}
       {consentWanted && (
         <Link
-          className="nhsuk-button"
+          className="nhsuk-button nhsuk-button--small"
           to={consentPath(row.id, session?.id ?? null, programme)}
           aria-label={t('panel.consent_for', { programme: name })}
           data-testid={`consent-${programme}`}
@@ -86,7 +86,7 @@ function Actions({ panel: { programme, standing }, page: { session, row } }: { p
       )}
       {session?.today && standing !== 'not_vaccinated' && (
         <Link
-          className="nhsuk-button nhsuk-button--secondary"
+          className="nhsuk-button nhsuk-button--secondary nhsuk-button--small"
           to={notGivenPath(session.id, row.id, programme)}
           aria-label={t('panel.not_given_for', { programme: name })}
           data-testid={`not-given-${programme}`}
@@ -117,13 +117,13 @@ function Triage({ triage }: { triage: TriageRow[] }) {
   return (
     <section className="db-part">
       <h3 className="db-part__title">{t('panel.triage')}</h3>
-      <ul className="db-rows">
+      <ul className="db-lines">
         {triage.map((decision) => (
-          <li key={decision.id} className="db-row" data-testid="triage">
+          <li key={decision.id} className="db-line" data-testid="triage">
             <p>
               <strong>{codes(`triage.${decision.status}`)}</strong>
             </p>
-            {decision.notes && <p className="db-row__words">{decision.notes}</p>}
+            {decision.notes && <p className="db-line__words">{decision.notes}</p>}
             <p className="db-quiet">{t('triage.line', { who: decision.recorded_by ?? t('triage.someone'), day: day(decision.at) })}</p>
           </li>
         ))}

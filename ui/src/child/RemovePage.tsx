@@ -46,7 +46,7 @@ function Remove({ page }: { page: ChildPage }) {
         <EmptyState title={t('remove.gone')} />
       ) : (
         <>
-          <p className="db-row__words db-quote">{what}</p>
+          <p className="db-line__words db-quote">{what}</p>
           <p>{t('remove.text')}</p>
           <div className="nhsuk-button-group">
             <Button type="button" warning disabled={remove.busy} onClick={() => void confirm()}>

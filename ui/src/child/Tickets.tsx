@@ -1,5 +1,6 @@
 /** What is or was with support: why, in plain words, the reference to read out, and the answer when there is one. */
 import type { TicketRow } from '../backend/generated/TicketRow';
+import { useTicketWords } from '../shared/entry';
 import { Tag } from '../shared/Tag';
 import { useTexts } from '../texts';
 import { useAt } from './times';
@@ -12,7 +13,7 @@ export function Tickets({ tickets }: { tickets: TicketRow[] }) {
       <h2 id="with-support" className="nhsuk-heading-s">
         {t('with_support')}
       </h2>
-      <ul className="db-rows">
+      <ul className="db-lines">
         {tickets.map((ticket) => (
           <Ticket key={ticket.number} ticket={ticket} />
         ))}
@@ -25,22 +26,20 @@ function Ticket({ ticket }: { ticket: TicketRow }) {
   const t = useTexts('child');
   const codes = useTexts('codes');
   const at = useAt();
+  const words = useTicketWords();
   const open = ticket.state === 'open';
   const state = codes(`ticket_state.${ticket.state}`);
   return (
-    <li className="db-row" data-testid="ticket">
-      <p className="db-row__head">
+    <li className="db-line" data-testid="ticket">
+      <p className="db-line__head">
         <Tag colour={open ? 'orange' : 'green'}>{state}</Tag>
-        <span className="db-row__when">{t('ticket.reference', { number: ticket.number })}</span>
+        <span className="db-line__when">{t('ticket.reference', { number: ticket.number })}</span>
       </p>
-      <p>
-        {t('ticket.about', { kind: codes(`kind.${ticket.about}`), reason: codes(`reason.${ticket.reason}`).toLocaleLowerCase('en-GB') })}
-      </p>
-      {ticket.other_at && <p>{t('ticket.other_at', { at: at(ticket.other_at) })}</p>}
+      <p>{words(ticket)}</p>
       {!ticket.mine && <p className="db-quiet">{t('ticket.theirs')}</p>}
       {open && <p>{t('ticket.open')}</p>}
       {ticket.decided_at && <p>{t('ticket.decided', { state, at: at(ticket.decided_at) })}</p>}
-      {ticket.note && <p className="db-row__words">{t('ticket.note', { note: ticket.note })}</p>}
+      {ticket.note && <p className="db-line__words">{t('ticket.note', { note: ticket.note })}</p>}
     </li>
   );
 }

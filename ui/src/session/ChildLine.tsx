@@ -26,13 +26,15 @@ interface ChildLineProps {
 export const ChildLine = memo(function ChildLine({ child, session, today, registering }: ChildLineProps) {
   const codes = useTexts('codes');
   return (
-    <li className="db-child" data-testid="child">
+    <li className={registering ? 'db-child db-child--registering' : 'db-child'} data-testid="child">
       <div className="db-child__who">
-        <ChildName child={child} to={childPath(child.id, session)} />
+        <div className="db-child__top">
+          <ChildName child={child} to={childPath(child.id, session)} />
+          <Marks unsent={child.unsent} withSupport={child.with_support} />
+        </div>
         <ChildFacts child={child} today={today} />
       </div>
       <Standings standings={child.standings} />
-      <Marks unsent={child.unsent} withSupport={child.with_support} />
       {registering &&
         (child.registration === 'completed' ? (
           <p className="db-child__registration db-quiet">{codes('registration.completed')}</p>
@@ -61,7 +63,7 @@ export function ChildFacts({ child, today }: { child: ChildRow; today: string })
   return (
     <ul className="db-facts">
       <li>{words.yearAndClass(child)}</li>
-      <li>{words.born(child.date_of_birth, today)}</li>
+      <li>{words.bornShort(child.date_of_birth, today)}</li>
       <li className="db-number">{child.nhs_number ? nhsNumber(child.nhs_number) : t('no_number')}</li>
     </ul>
   );

@@ -29,7 +29,6 @@ export function FilterBar({ children, found, programmes, registering, filters, o
       <Filter
         id="filter-standing"
         label={t('standing')}
-        all={t('all_standings')}
         value={filters.standing}
         options={present.map((code) => [code, label(codes(`standing.${code}`), tally.standings.get(code))])}
         onChange={(value) => onChange({ ...filters, standing: (value as Filters['standing']) || null })}
@@ -37,7 +36,6 @@ export function FilterBar({ children, found, programmes, registering, filters, o
       <Filter
         id="filter-programme"
         label={t('programme')}
-        all={t('all_programmes')}
         value={filters.programme}
         options={programmes.map((code) => [code, label(codes(`programme.${code}`), tally.programmes.get(code))])}
         onChange={(value) => onChange({ ...filters, programme: (value as Programme) || null })}
@@ -45,7 +43,6 @@ export function FilterBar({ children, found, programmes, registering, filters, o
       <Filter
         id="filter-year"
         label={t('year_group')}
-        all={t('all_year_groups')}
         value={filters.yearGroup === null ? null : String(filters.yearGroup)}
         options={yearGroups(children).map((year) => [String(year), label(words.year(year), tally.yearGroups.get(year))])}
         onChange={(value) => onChange({ ...filters, yearGroup: value === '' ? null : Number(value) })}
@@ -54,7 +51,6 @@ export function FilterBar({ children, found, programmes, registering, filters, o
         <Filter
           id="filter-registration"
           label={t('registration')}
-          all={t('all_registrations')}
           value={filters.registration}
           options={REGISTRATIONS.map((code) => [code, label(codes(`registration.${code}`), tally.registrations.get(code))])}
           onChange={(value) => onChange({ ...filters, registration: (value as Filters['registration']) || null })}
@@ -72,13 +68,13 @@ export function FilterBar({ children, found, programmes, registering, filters, o
 interface FilterProps {
   id: string;
   label: string;
-  all: string;
   value: string | null;
   options: [string, string][];
   onChange: (value: string) => void;
 }
 
-function Filter({ id, label, all, value, options, onChange }: FilterProps) {
+function Filter({ id, label, value, options, onChange }: FilterProps) {
+  const t = useTexts('session');
   return (
     <Select
       id={id}
@@ -87,7 +83,7 @@ function Filter({ id, label, all, value, options, onChange }: FilterProps) {
       className={value === null ? undefined : 'db-filter--on'}
       onChange={(event) => onChange(event.target.value)}
     >
-      <Select.Option value="">{all}</Select.Option>
+      <Select.Option value="">{t('all')}</Select.Option>
       {options.map(([code, text]) => (
         <Select.Option key={code} value={code}>
           {text}

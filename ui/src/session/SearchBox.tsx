@@ -18,7 +18,11 @@ export const SearchBox = forwardRef<HTMLInputElement, SearchBoxProps>(function S
         type="search"
         label={t('search')}
         labelProps={{ size: 's' }}
-        hint={t('search_hint')}
+        hint={
+          <>
+            {t('search_hint')} <span className="db-find__keys">{t('search_keys')}</span>
+          </>
+        }
         value={value}
         autoComplete="off"
         autoCorrect="off"

@@ -42,7 +42,7 @@ function Sessions({ title, sessions, none }: { title: string; sessions: SessionC
     <section className="db-sessions">
       <h2 className="nhsuk-heading-m">{title}</h2>
       {sessions.length === 0 && <p className="db-quiet">{none}</p>}
-      <ul className="db-cards">
+      <ul className="db-session-cards">
         {sessions.map((session) => (
           <li key={session.id}>
             <Card session={session} />

@@ -29,11 +29,8 @@ export function CheckRow({ what, field, change, errors = [], children }: CheckRo
         {children}
       </SummaryList.Value>
       {change && (
-        <SummaryList.Action>
-          <Link id={field} to={change} data-testid={field && `change-${field}`}>
-            {t('change')}
-            <span className="nhsuk-u-visually-hidden"> {what}</span>
-          </Link>
+        <SummaryList.Action asElement={Link} id={field} to={change} visuallyHiddenText={what} data-testid={field && `change-${field}`}>
+          {t('change')}
         </SummaryList.Action>
       )}
     </SummaryList.Row>

@@ -3,7 +3,7 @@
  * summary of faults leads to it.
  */
 import { DateInput, Radios, Textarea } from 'nhsuk-react-components';
-import { useId, type ReactNode } from 'react';
+import { Fragment, useId, type ReactNode } from 'react';
 import { useTexts } from '../texts';
 
 export interface Option<T extends string> {
@@ -47,24 +47,26 @@ export function Choice<T extends string>({
       id={id}
       name={name}
       idPrefix={id}
-      legend={legend}
-      legendProps={{ size, className: hideLegend ? 'nhsuk-u-visually-hidden' : undefined }}
+      legend={hideLegend ? <span className="nhsuk-u-visually-hidden">{legend}</span> : legend}
+      legendProps={{ size, className: hideLegend ? 'db-legend--hidden' : undefined }}
       hint={hint}
       error={error}
       className={columns ? 'db-choice--columns' : undefined}
     >
       {options.map((option) => (
-        <Radios.Item
-          key={option.value}
-          id={`${id}-${option.value}`}
-          value={option.value}
-          checked={value === option.value}
-          hint={option.hint}
-          conditional={option.more}
-          onChange={() => onChange(option.value)}
-        >
-          {option.label}
-        </Radios.Item>
+        <Fragment key={option.value}>
+          <Radios.Item
+            id={`${id}-${option.value}`}
+            value={option.value}
+            checked={value === option.value}
+            hint={option.hint}
+            onChange={() => onChange(option.value)}
+          >
+            {option.label}
+          </Radios.Item>
+          {/* Drawn by us: the component's own way marks the radio as expanded, which a radio may not be. */}
+          {option.more && value === option.value && <div className="nhsuk-radios__conditional">{option.more}</div>}
+        </Fragment>
       ))}
     </Radios>
   );
