@@ -8,11 +8,24 @@ import { listen } from '@tauri-apps/api/event';
 import type { Backend } from './index';
 import type { Progress } from './generated/Progress';
 
+const listeners = new Set<() => void>();
+let hearing: Promise<unknown> | undefined;
+
+function ring(): void {
+  for (const listener of [...listeners]) listener();
+}
+
+/** One ear for all screens. It rings once when it begins to hear, because a bell may have rung before. */
+function hearBells(): void {
+  hearing ??= listen('bell', ring).then(ring);
+}
+
 export const tauriBackend: Backend = {
   status: () => invoke('status'),
   onBell(listener) {
-    const listening = listen('bell', () => listener());
-    return () => void listening.then((stop) => stop());
+    hearBells();
+    listeners.add(listener);
+    return () => listeners.delete(listener);
   },
 
   signIn: (form) => invoke('sign_in', { form }),

@@ -10,9 +10,20 @@ const TOPICS = ['offline', 'sync', 'strip', 'wifi', 'review', 'lost'] as const;
 
 export function HelpPage() {
   const t = useTexts('help');
+  const codes = useTexts('codes');
   const status = useStatus();
+  const { person } = status;
   const facts = [
-    ['person', status.person?.name ?? ''],
+    [
+      'person',
+      person
+        ? t('person_value', {
+            name: person.name,
+            role: codes(`role.${person.role}`).toLocaleLowerCase('en-GB'),
+            organisation: person.organisation,
+          })
+        : '',
+    ],
     ['device', status.device_name],
     ['service', status.server],
     ['version', status.app_version],

@@ -85,7 +85,8 @@ export class Play {
   private receive(entry: EntryRow): void {
     const sequence = 90_000 + this.received.length * 17 + this.frozen.length;
     const code = receiptCode(sequence);
-    const reviewed = this.plan.end === 'second_look' && this.received.length % 11 === 4 && entry.kind !== 'batch';
+    const reviewed =
+      this.plan.end === 'second_look' && (this.received.length === 13 || entry === this.frozen.find((each) => each.kind === 'attendance'));
     const at = momentText(new Date());
     entry.can_undo = false;
     if (reviewed) {

@@ -1,5 +1,4 @@
 /** "n changes need a second look": everything was sent, nothing is lost, nothing needs doing; which, why, and the reference. */
-import { InsetText } from 'nhsuk-react-components';
 import { useRef } from 'react';
 import type { EntryRow } from '../../backend/generated/EntryRow';
 import { useEntryWords, useMoment, useTicketWords } from '../../shared/entry';
@@ -24,10 +23,10 @@ export function SecondLook({ account, fromHistory, carryOn }: AccountPageProps) 
       testId="end-second-look"
     >
       <div ref={place}>
-        <InsetText>
+        <div className="db-safe">
           <p className="db-strong">{t('second_look.sent')}</p>
           <p>{t('second_look.do_nothing')}</p>
-        </InsetText>
+        </div>
         <h2 className="nhsuk-heading-m">{t('second_look.which')}</h2>
         <ul className="db-cards">
           {account.with_support.map((entry) => (
