@@ -18,8 +18,8 @@ export function ConsentCheck({ flow, onSaved }: { flow: ConsentFlow; onSaved: ()
   const t = useTexts('consent');
   const forms = useTexts('forms');
   const navigate = useNavigate();
-  const { answers, page, session, programme, parents } = flow;
-  const save = useAct((backend) => backend.saveConsent(consentDraft(answers, page.row.id, programme, parents)));
+  const { answers, page, session, programme } = flow;
+  const save = useAct((backend) => backend.saveConsent(consentDraft(answers, page.row.id, programme)));
   const faults = save.refusal?.faults ?? NONE;
   const confirm = async () => {
     const done = await save.run();
@@ -54,8 +54,8 @@ function Summary({ flow, faults }: { flow: ConsentFlow; faults: Fault[] }) {
   const t = useTexts('consent');
   const codes = useTexts('codes');
   const words = useFaultWords('consent');
-  const { answers, page, programme, parents } = flow;
-  const who = giver(answers, parents);
+  const { answers, page, programme } = flow;
+  const who = giver(answers);
   const errors = (field: string) => faults.filter((fault) => fault.field === field).map(words);
   return (
     <SummaryList className="db-check">
@@ -66,21 +66,22 @@ function Summary({ flow, faults }: { flow: ConsentFlow; faults: Fault[] }) {
       <CheckRow what={t('check.route')} field="route" change={flow.to('route')} errors={errors('route')}>
         {answers.route && t(`route.${answers.route}`)}
       </CheckRow>
-      {answers.route === 'self_consent' ? (
-        <CheckRow what={t('check.notify')} field="notify_parents" change={flow.to('who')} errors={errors('notify_parents')}>
-          {t(answers.notify ? 'notify.yes' : 'notify.no')}
-        </CheckRow>
-      ) : (
-        <CheckRow what={t('check.who')} field="given_by" change={flow.to('who')} errors={errors('given_by')}>
-          {who.relationship ? t('who.parent', { name: who.given_by, relationship: who.relationship }) : who.given_by}
-        </CheckRow>
-      )}
       <CheckRow what={t('check.response')} field="response" change={flow.to('response')} errors={errors('response')}>
         {answers.response && t(`response.${answers.response}`)}
       </CheckRow>
       {answers.response === 'refused' && (
         <CheckRow what={t('check.reason')} field="reason_for_refusal" change={flow.to('response')} errors={errors('reason_for_refusal')}>
           {answers.reason && codes(`refusal_reason.${answers.reason}`)}
+        </CheckRow>
+      )}
+      {answers.response !== 'not_provided' && answers.route === 'self_consent' && (
+        <CheckRow what={t('check.notify')} field="notify_parents" change={flow.to('who')} errors={errors('notify_parents')}>
+          {t(answers.notify ? 'notify.yes' : 'notify.no')}
+        </CheckRow>
+      )}
+      {answers.response !== 'not_provided' && answers.route !== 'self_consent' && (
+        <CheckRow what={t('check.who')} field="given_by" change={flow.to('who')} errors={errors('given_by')}>
+          {who.relationship ? t('who.parent', { name: who.given_by, relationship: who.relationship }) : who.given_by}
         </CheckRow>
       )}
       <CheckRow what={t('check.notes')} field="notes" change={flow.to('response')} errors={errors('notes')}>

@@ -6,6 +6,7 @@ import { faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { Choice, type Option } from '../shared/fields';
 import { QuestionPage, missing } from '../shared/QuestionPage';
 import { useTexts } from '../texts';
+import { isSame } from './answers';
 import type { ConsentFlow } from './ConsentPages';
 
 export function WhoStep({ flow }: { flow: ConsentFlow }) {
@@ -19,6 +20,12 @@ function Giver({ flow }: { flow: ConsentFlow }) {
   const [faults, setFaults] = useState<Fault[]>([]);
   // With nobody to choose from, somebody else is the only answer.
   const who = parents.length === 0 ? 'someone_else' : answers.who;
+  const known = parents.findIndex((parent) => isSame(parent, answers.name, answers.relationship));
+  const choose = (chosen: string) => {
+    const parent = parents[Number(chosen)];
+    if (chosen === 'someone_else') flow.keep({ ...answers, who: chosen, name: '', relationship: '' });
+    else if (parent) flow.keep({ ...answers, who: 'known', name: parent.name ?? '', relationship: parent.relationship ?? '' });
+  };
   const goOn = () => {
     const found: Fault[] = [];
     if (who === null) found.push(missing('given_by'));
@@ -46,7 +53,7 @@ function Giver({ flow }: { flow: ConsentFlow }) {
       />
     </>
   );
-  const known: Option<string>[] = parents.map((parent, at) => ({
+  const options: Option<string>[] = parents.map((parent, at) => ({
     value: String(at),
     label: parent.relationship ? t('who.parent', { name: parent.name, relationship: parent.relationship }) : (parent.name ?? ''),
     hint: parent.phone ?? undefined,
@@ -69,9 +76,9 @@ function Giver({ flow }: { flow: ConsentFlow }) {
           legend={t('who.title')}
           hideLegend
           error={faultOf(faults, 'given_by', words)}
-          value={who === null ? null : String(who)}
-          onChange={(chosen) => flow.keep({ ...answers, who: chosen === 'someone_else' ? chosen : Number(chosen) })}
-          options={[...known, { value: 'someone_else', label: t('who.someone_else'), more: someone }]}
+          value={who === 'known' ? String(known) : who}
+          onChange={choose}
+          options={[...options, { value: 'someone_else', label: t('who.someone_else'), more: someone }]}
         />
       )}
     </QuestionPage>

@@ -24,14 +24,14 @@ export const REASONS: RefusalReason[] = [
   'other',
 ];
 
-export const STEPS = ['route', 'who', 'response'] as const;
+export const STEPS = ['route', 'response', 'who'] as const;
 export type Step = (typeof STEPS)[number] | 'check';
 
 export interface ConsentAnswers {
   record: RecordId;
   route: ConsentRoute | null;
-  /** The place of a known parent, or somebody else. */
-  who: number | 'someone_else' | null;
+  /** A parent whom we know, or somebody else; in both cases name and relationship stand below. */
+  who: 'known' | 'someone_else' | null;
   name: string;
   relationship: string;
   notify: boolean | null;
@@ -59,15 +59,13 @@ export function beginConsent(record: RecordId): ConsentAnswers {
 }
 
 export function consentFrom(row: ConsentRow, parents: ParentRow[]): ConsentAnswers {
-  const at = parents.findIndex(
-    (parent) => parent.name !== null && parent.name === row.given_by && parent.relationship === row.relationship,
-  );
+  const known = parents.some((parent) => isSame(parent, row.given_by, row.relationship));
   return {
     record: row.id,
     route: row.route,
-    who: at >= 0 ? at : row.given_by ? 'someone_else' : null,
-    name: at >= 0 ? '' : (row.given_by ?? ''),
-    relationship: at >= 0 ? '' : (row.relationship ?? ''),
+    who: known ? 'known' : row.given_by ? 'someone_else' : null,
+    name: row.given_by ?? '',
+    relationship: row.relationship ?? '',
     notify: row.notify_parents,
     response: row.response,
     reason: row.reason_for_refusal,
@@ -77,13 +75,19 @@ export function consentFrom(row: ConsentRow, parents: ParentRow[]): ConsentAnswe
   };
 }
 
+export function isSame(parent: ParentRow, name: string | null, relationship: string | null): boolean {
+  return parent.name !== null && parent.name === name && (parent.relationship ?? '') === (relationship ?? '');
+}
+
 export function isAnswered(step: (typeof STEPS)[number], answers: ConsentAnswers): boolean {
   switch (step) {
     case 'route':
       return answers.route !== null;
     case 'who':
+      // Where nobody answered there is nobody to name.
+      if (answers.response === 'not_provided') return true;
       if (answers.route === 'self_consent') return answers.notify !== null;
-      return typeof answers.who === 'number' || (answers.who === 'someone_else' && answers.name.trim() !== '');
+      return answers.who !== null && answers.name.trim() !== '';
     case 'response':
       return answers.response !== null && (answers.response !== 'refused' || answers.reason !== null);
   }
@@ -98,17 +102,13 @@ export function mayOpen(step: Step, answers: ConsentAnswers): boolean {
   return order.indexOf(step) <= order.indexOf(nextStep(answers));
 }
 
-/** Who answered: a known parent, or whoever was written down; nobody but the child for self-consent. */
-export function giver(answers: ConsentAnswers, parents: ParentRow[]): { given_by: string | null; relationship: string | null } {
-  if (answers.route === 'self_consent') return { given_by: null, relationship: null };
-  if (typeof answers.who === 'number') {
-    const parent = parents[answers.who];
-    return { given_by: parent?.name ?? null, relationship: parent?.relationship ?? null };
-  }
+/** Who answered; nobody but the child for self-consent, and nobody where there was no answer. */
+export function giver(answers: ConsentAnswers): { given_by: string | null; relationship: string | null } {
+  if (answers.route === 'self_consent' || answers.response === 'not_provided') return { given_by: null, relationship: null };
   return { given_by: answers.name.trim() || null, relationship: answers.relationship.trim() || null };
 }
 
-export function consentDraft(answers: ConsentAnswers, child: RecordId, programme: Programme, parents: ParentRow[]): ConsentDraft {
+export function consentDraft(answers: ConsentAnswers, child: RecordId, programme: Programme): ConsentDraft {
   const response = answers.response ?? 'not_provided';
   return {
     record: answers.record,
@@ -116,9 +116,9 @@ export function consentDraft(answers: ConsentAnswers, child: RecordId, programme
     programme,
     response,
     route: answers.route ?? 'phone',
-    ...giver(answers, parents),
+    ...giver(answers),
     reason_for_refusal: response === 'refused' ? answers.reason : null,
     notes: answers.notes.trim() || null,
-    notify_parents: answers.route === 'self_consent' ? answers.notify : null,
+    notify_parents: answers.route === 'self_consent' && response !== 'not_provided' ? answers.notify : null,
   };
 }

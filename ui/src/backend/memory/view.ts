@@ -69,7 +69,7 @@ export class View {
       nhs_number: child.nhs_number,
       year_group: child.year_group,
       registration_group: child.registration_group,
-      school: child.school,
+      school: child.urn,
       standings: this.programmes(child).map((programme) => ({ programme, standing: this.standing(child, programme) })),
       registration: child.registration,
       unsent: this.entries().some((entry) => entry.child === child.id && entry.receipt === null),
