@@ -15,6 +15,7 @@ import { useStatus } from '../../shared/status';
 import { useTexts } from '../../texts';
 import type { AccountPageProps } from '../AccountPage';
 import { useFrom } from '../from';
+import { OnPaper } from './OnPaper';
 import { Received } from './Received';
 import { usePrinting } from './printing';
 
@@ -48,6 +49,7 @@ export function EndedEarly({ account, end, fromHistory, carryOn, syncAgain }: Ac
   return (
     <Page title={t(`end.${end}.title`)} back={fromHistory ? '/history' : undefined} backLabel={t('account.history')} testId={`end-${end}`}>
       <div ref={place}>
+        <OnPaper account={account} />
         <p className="nhsuk-lede-text">{t(`end.${end}.what`)}</p>
         <div className="db-safe">
           <p className="db-strong">{t('safe.data')}</p>

@@ -5,6 +5,7 @@ import { useEntryWords, useMoment, useTicketWords } from '../../shared/entry';
 import { Page } from '../../shared/Page';
 import { useTexts } from '../../texts';
 import type { AccountPageProps } from '../AccountPage';
+import { OnPaper } from './OnPaper';
 import { Received } from './Received';
 import { WaysOut } from './WaysOut';
 import { usePrinting } from './printing';
@@ -23,6 +24,7 @@ export function SecondLook({ account, fromHistory, carryOn }: AccountPageProps) 
       testId="end-second-look"
     >
       <div ref={place}>
+        <OnPaper account={account} />
         <div className="db-safe">
           <p className="db-strong">{t('second_look.sent')}</p>
           <p>{t('second_look.do_nothing')}</p>

@@ -5,6 +5,7 @@ import { useMoment } from '../../shared/entry';
 import { Page, titleProps } from '../../shared/Page';
 import { useTexts } from '../../texts';
 import type { AccountPageProps } from '../AccountPage';
+import { OnPaper } from './OnPaper';
 import { Received } from './Received';
 import { WaysOut } from './WaysOut';
 import { usePrinting } from './printing';
@@ -19,6 +20,7 @@ export function Synced({ account, fromHistory, carryOn }: AccountPageProps) {
   return (
     <Page title={title} ownTitle back={fromHistory ? '/history' : undefined} backLabel={t('account.history')} testId="end-completed">
       <div ref={place}>
+        <OnPaper account={account} />
         <Panel>
           <h1 className="nhsuk-panel__heading" {...titleProps}>
             {title}
