@@ -4,5 +4,6 @@
 //! screen that calls the shell. It is cheaper to say no on the day it is opened.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod failures;
 mod rooms;
 mod screens;

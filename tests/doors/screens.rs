@@ -23,6 +23,11 @@ fn ui() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/src")
 }
 
+/// What only tests use: `x.test.ts`, and what they share, `test-x.ts`.
+fn is_of_tests(file: &str) -> bool {
+    file.contains(".test.") || file.rsplit('/').next().is_some_and(|name| name.starts_with("test-"))
+}
+
 /// Each file by its path below `ui/src`, with its imports, static and dynamic.
 fn imports() -> Vec<(String, Vec<Import>)> {
     let of = |file: PathBuf| {
@@ -46,14 +51,15 @@ fn there_are_screens_to_look_at() {
 
 #[test]
 fn one_file_alone_knows_tauri() {
-    let knowing = imports().into_iter().filter(|(_, imports)| imports.iter().any(|import| import.named.starts_with("@tauri-apps")));
+    let screens = imports().into_iter().filter(|(file, _)| !is_of_tests(file));
+    let knowing = screens.filter(|(_, imports)| imports.iter().any(|import| import.named.starts_with("@tauri-apps")));
     assert_eq!(knowing.map(|(file, _)| file).collect::<Vec<_>>(), ["backend/tauri.ts"]);
 }
 
 #[test]
 fn screens_know_of_the_backend_only_its_types() {
     for (file, imports) in imports() {
-        let may_choose = file == "main.tsx" || file.contains(".test.") || file.starts_with("shared/test") || file.starts_with("backend/");
+        let may_choose = file == "main.tsx" || is_of_tests(&file) || file.starts_with("backend/");
         for import in imports.iter().filter(|import| import.named.split('/').any(|part| part == "backend")) {
             let own_hook = import.named.ends_with("shared/backend") || (file.starts_with("shared/") && import.named == "./backend");
             assert!(may_choose || own_hook || import.only_types, "{file} imports {} for more than its types", import.named);
