@@ -86,11 +86,19 @@ export class Book {
   consent(draft: ConsentDraft): Saved {
     const child = this.childOf(draft.child);
     if (draft.response === 'refused' && !draft.reason_for_refusal) throw invalid('reason_for_refusal', 'missing');
-    if (draft.response !== 'not_provided' && draft.route !== 'self_consent' && !draft.given_by?.trim()) throw invalid('given_by', 'missing');
+    if (draft.response !== 'not_provided' && draft.route !== 'self_consent' && !draft.given_by?.trim())
+      throw invalid('given_by', 'missing');
     const panel = (child.panels[draft.programme] ??= { consents: [], triage: [], vaccinations: [] });
     const known = panel.consents.find((consent) => consent.id === draft.record);
     panel.consents = [
-      { ...draft, id: draft.record, at: momentText(this.now()), withdrawn_at: null, health_answers: known?.health_answers ?? [], state: 'waiting' },
+      {
+        ...draft,
+        id: draft.record,
+        at: momentText(this.now()),
+        withdrawn_at: null,
+        health_answers: known?.health_answers ?? [],
+        state: 'waiting',
+      },
       ...panel.consents.filter((consent) => consent.id !== draft.record),
     ];
     return this.write(child, 'consent', draft.record, known ? 'edit' : 'create', draft.response, draft.programme);
