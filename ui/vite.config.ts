@@ -22,5 +22,7 @@ export default defineConfig({
     setupFiles: ['src/shared/test-setup.ts'],
     restoreMocks: true,
     css: false,
+    // A journey through ten pages takes its time where the machine is busy building.
+    testTimeout: 30_000,
   },
 });

@@ -1,8 +1,9 @@
 /** What every component test stands on: words, a clean page after each, and the browser's few things jsdom lacks. */
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach } from 'vitest';
 import '../texts';
 
+configure({ asyncUtilTimeout: 5000 });
 window.scrollTo = () => undefined;
 Element.prototype.scrollIntoView = () => undefined;
 document.documentElement.lang = 'en';

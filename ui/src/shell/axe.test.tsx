@@ -45,7 +45,7 @@ async function addressOf(path: string): Promise<string> {
 
 describe('axe finds nothing', () => {
   // A list of children is a large page, and axe is slow without a real layout.
-  it.each([...new Set(pathsOf(routes))])('at %s', { timeout: 40_000 }, async (path) => {
+  it.each([...new Set(pathsOf(routes))])('at %s', { timeout: 60_000 }, async (path) => {
     openApp(memoryBackend('offline', { pace: 0 }), await addressOf(path));
     await settled();
     expect(await faults()).toEqual([]);

@@ -24,7 +24,12 @@ const batch = (of: VaccineRow, number: string, default_today = false): BatchRow 
   default_today,
   unsent: false,
 });
-const known = (vaccines: VaccineRow[], batches: BatchRow[] = [], protocol: string | null = null) => ({ vaccines, batches, nextDose: 2, protocol });
+const known = (vaccines: VaccineRow[], batches: BatchRow[] = [], protocol: string | null = null) => ({
+  vaccines,
+  batches,
+  nextDose: 2,
+  protocol,
+});
 
 /** Answers what is asked until nothing is, and says what was asked. */
 function walk(answers: Answers): string[] {
@@ -117,7 +122,11 @@ describe('choosing a vaccine', () => {
 
 describe('the record', () => {
   it('is under the id that was there from the start, and carries number and expiry of the batch', () => {
-    const answers = { ...withVaccine(begin('r', known([jab])), jab, [batch(jab, 'JA1', true)]), confirmedBy: 'child' as const, notes: '  ' };
+    const answers = {
+      ...withVaccine(begin('r', known([jab])), jab, [batch(jab, 'JA1', true)]),
+      confirmedBy: 'child' as const,
+      notes: '  ',
+    };
     expect(draftOf(answers, 'c', 's', 'flu')).toMatchObject({
       record: 'r',
       outcome: 'administered',
