@@ -8,10 +8,6 @@ use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// A desk, and the narrowest screen that anybody works at.
-const DESK: (u32, u32) = (1280, 900);
-const NARROW: (u32, u32) = (360, 1100);
-
 /// A folder with pictures and `account.md`.
 pub struct Album {
     folder: PathBuf,
@@ -36,6 +32,11 @@ impl Album {
         &self.folder
     }
 
+    /// Where drivers and webviews say what nobody but a mender reads.
+    pub fn log(&self) -> Told<File> {
+        Ok(File::options().create(true).append(true).open(self.folder.join("webview.log"))?)
+    }
+
     /// Says a sentence of the account.
     pub fn tell(&self, words: &str) -> Told {
         println!("  {words}");
@@ -52,16 +53,13 @@ impl Album {
     pub async fn look(&self, window: &Window, name: &str) -> Told {
         let number = self.pictures.get() + 1;
         self.pictures.set(number);
-        for (width, height) in [NARROW, DESK] {
+        for &(width, height) in window.sizes() {
             window.resize(width, height).await?;
             let file = format!("{number:02}-{name}-{width}.png");
             window.picture(&self.folder.join(&file)).await?;
             self.faults.borrow_mut().extend(axe::serious_findings(window, &format!("{name} at {width}")).await?);
-            if width == DESK.0 {
-                writeln!(self.account.borrow_mut(), "![{name}]({file})\n")?;
-            }
         }
-        Ok(())
+        Ok(writeln!(self.account.borrow_mut(), "![{name}]({number:02}-{name}-1280.png)\n")?)
     }
 
     /// A picture as it is this moment, of what will not stand still.

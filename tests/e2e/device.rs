@@ -3,15 +3,14 @@
 use crate::Told;
 use crate::driver::Driver;
 use crate::ground::Ground;
-use crate::window::Window;
-use std::fs::File;
+use crate::window::{NARROW_AND_WIDE, Window};
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// The laptop.
 pub struct Device {
     driver: PathBuf,
-    folder: TempDir,
+    _folder: TempDir,
     surroundings: Vec<(&'static str, String)>,
 }
 
@@ -23,20 +22,15 @@ impl Device {
         surroundings
             .extend(["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map(|name| (name, folder.path().display().to_string())));
         surroundings.extend(switch.map(|switch| ("DAYBOOK_DEMO_LINK", switch)));
-        Ok(Self { driver, folder, surroundings })
+        Ok(Self { driver, _folder: folder, surroundings })
     }
 
     /// Opens the app.
     pub async fn open(&self, ground: &Ground) -> Told<Window> {
-        let log = File::options().create(true).append(true).open(ground.album.folder().join("webview.log"))?;
-        let driver = Driver::start(&self.driver, &self.surroundings, log)?;
-        let window = driver.open(Path::new(env!("CARGO_BIN_EXE_daybook"))).await?;
+        let app = Path::new(env!("CARGO_BIN_EXE_daybook"));
+        let driver = Driver::of_app(&self.driver, app, &self.surroundings, ground.album.log()?)?;
+        let window = driver.open().await?;
         ground.watch(&window);
-        Window::new(driver, window).await
-    }
-
-    /// Where the app keeps everything.
-    pub fn data(&self) -> PathBuf {
-        self.folder.path().join("data")
+        Window::new(driver, window, NARROW_AND_WIDE).await
     }
 }

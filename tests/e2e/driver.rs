@@ -6,52 +6,67 @@
 use crate::Told;
 use std::fs::File;
 use std::net::TcpListener;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use thirtyfour::{Capabilities, WebDriver};
 
-/// A running tauri-driver.
+/// A running driver, and what it opens.
 pub struct Driver {
     child: Child,
     port: u16,
+    opens: Capabilities,
 }
 
 impl Driver {
-    /// Starts it, with the surroundings that the app is to have.
-    pub fn start(program: &Path, surroundings: &[(&str, String)], log: File) -> Told<Self> {
+    /// One that opens the app, with the surroundings that it is to have.
+    pub fn of_app(program: &Path, app: &Path, surroundings: &[(&str, String)], log: File) -> Told<Self> {
         let (port, native_port) = (free_port()?, free_port()?);
-        let native = std::env::split_paths(&std::env::var_os("PATH").unwrap_or_default())
-            .map(|folder| folder.join("WebKitWebDriver"))
-            .find(|file| file.is_file())
-            .ok_or("WebKitWebDriver is not there: cargo xtask setup")?;
-        let mut command = Command::new("setpriv");
-        command.args(["--pdeathsig", "TERM", "--"]).arg(program);
-        command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string(), "--native-driver"]).arg(native);
+        let mut command = bound(program);
+        command.args(["--port", &port.to_string(), "--native-port", &native_port.to_string(), "--native-driver"]).arg(native()?);
         command.envs(surroundings.iter().map(|(name, value)| (name, value)));
-        // As root, WebKit's own sandbox cannot be put up. Only here: the app of a person keeps it.
-        command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1").env("MESA_SHADER_CACHE_DISABLE", "true");
-        let child = command.stdout(Stdio::null()).stderr(log).spawn()?;
-        Ok(Self { child, port })
+        let mut opens = Capabilities::new();
+        opens.set("browserName", "wry")?;
+        opens.set("tauri:options", serde_json::json!({ "application": app }))?;
+        Ok(Self { child: command.stdout(Stdio::null()).stderr(log).spawn()?, port, opens })
     }
 
-    /// Opens the app.
-    pub async fn open(&self, app: &Path) -> Told<WebDriver> {
-        let mut capabilities = Capabilities::new();
-        capabilities.set("browserName", "wry")?;
-        capabilities.set("tauri:options", serde_json::json!({ "application": app }))?;
+    /// One that opens the plain browser that comes with the webview, as people at support would use one.
+    pub fn of_browser(log: File) -> Told<Self> {
+        let port = free_port()?;
+        let mut command = bound(&native()?);
+        command.arg(format!("--port={port}"));
+        let mut opens = Capabilities::new();
+        opens.set("browserName", "MiniBrowser")?;
+        Ok(Self { child: command.stdout(Stdio::null()).stderr(log).spawn()?, port, opens })
+    }
+
+    /// Opens it.
+    pub async fn open(&self) -> Told<WebDriver> {
         let until = Instant::now() + Duration::from_secs(20);
         loop {
-            match WebDriver::builder(format!("http://127.0.0.1:{}", self.port), capabilities.clone())
-                .request_timeout(Duration::from_secs(60))
-                .await
-            {
+            let asked = WebDriver::builder(format!("http://127.0.0.1:{}", self.port), self.opens.clone());
+            match asked.request_timeout(Duration::from_secs(60)).await {
                 Ok(window) => return Ok(window),
-                Err(error) if Instant::now() > until => return Err(format!("the app did not open: {error}").into()),
+                Err(error) if Instant::now() > until => return Err(format!("nothing opened: {error}").into()),
                 Err(_) => tokio::time::sleep(Duration::from_millis(100)).await,
             }
         }
     }
+}
+
+fn native() -> Told<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let found = std::env::split_paths(&path).map(|folder| folder.join("WebKitWebDriver")).find(|file| file.is_file());
+    found.ok_or_else(|| "WebKitWebDriver is not there: cargo xtask setup".into())
+}
+
+fn bound(program: &Path) -> Command {
+    let mut command = Command::new("setpriv");
+    command.args(["--pdeathsig", "TERM", "--"]).arg(program);
+    // As root, WebKit's own sandbox cannot be put up. Only here: the app of a person keeps it.
+    command.env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1").env("MESA_SHADER_CACHE_DISABLE", "true");
+    command
 }
 
 impl Drop for Driver {

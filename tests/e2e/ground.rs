@@ -3,7 +3,9 @@
 use crate::Told;
 use crate::album::Album;
 use crate::device::Device;
-use daybook_server::demo::{self, Demo};
+use crate::driver::Driver;
+use crate::window::{WIDE, Window};
+use daybook_server::demo::{self, Demo, PASSWORD};
 use daybook_server::{ActualWorld, Config, Service};
 use daybook_testkit::{BadLink, Clinic};
 use daybook_wire::session::Levers;
@@ -63,6 +65,19 @@ impl Ground {
     /// A colleague's device, whose link is always good.
     pub fn colleagues_device(&self) -> Told<Device> {
         Device::new(self.driver.clone(), self.clinic.url(), None)
+    }
+
+    /// A browser on the support pages, signed in.
+    pub async fn browser_of_support(&self) -> Told<Window> {
+        let driver = Driver::of_browser(self.album.log()?)?;
+        let web = driver.open().await?;
+        web.goto(format!("{}/support", self.clinic.url())).await?;
+        self.watch(&web);
+        let window = Window::new(driver, web, WIDE).await?;
+        window.fill("username", "sam").await?;
+        window.fill("password", PASSWORD).await?;
+        window.press_words("Sign in").await?;
+        Ok(window)
     }
 
     /// Remembers the window that is open, so that a failure can show what was on it.

@@ -64,7 +64,7 @@ impl Window {
     /// Opens the child at that place in the list, from 0. Gives her name.
     pub async fn open_child(&self, place: usize) -> Told<String> {
         let css = format!("li[data-testid=\"child\"]:nth-of-type({}) .db-child__link", place + 1);
-        let name = self.shown(&css).await?.text().await?;
+        let name = self.words_of(&css).await?;
         self.press_css(&css).await?;
         self.see("child-page").await?;
         Ok(name)
@@ -80,7 +80,7 @@ impl Window {
     pub async fn register(&self, place: usize, attending: bool) -> Told<String> {
         let line = format!("li[data-testid=\"child\"]:nth-of-type({})", place + 1);
         let button = format!("{line} .db-register__button--{}", if attending { "attending" } else { "not_attending" });
-        let name = self.shown(&format!("{line} .db-child__link")).await?.text().await?;
+        let name = self.words_of(&format!("{line} .db-child__link")).await?;
         self.press_css(&button).await?;
         self.shown(&format!("{button}[aria-pressed=\"true\"]")).await?;
         Ok(name)
@@ -100,7 +100,7 @@ impl Window {
         loop {
             let next =
                 format!("[data-testid^=\"step-\"]:not([data-testid=\"{last}\"]), [data-testid=\"session\"], [data-testid=\"back-online\"]");
-            let page = self.shown(&next).await?.attr("data-testid").await?.unwrap_or_default();
+            let page = self.which(&next).await?;
             if !page.starts_with("step-") {
                 return Ok(());
             }

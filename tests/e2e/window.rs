@@ -11,21 +11,33 @@ use thirtyfour::error::WebDriverResult;
 use thirtyfour::prelude::*;
 
 /// How long a person waits before she says that something is broken.
-const PATIENCE: Duration = Duration::from_secs(20);
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The narrowest screen that anybody works at, and a desk.
+pub const NARROW_AND_WIDE: &[(u32, u32)] = &[(360, 1100), (1280, 900)];
+
+/// For a browser, which does not make itself so narrow.
+pub const WIDE: &[(u32, u32)] = &[(1280, 900)];
 
 /// The open app.
 pub struct Window {
     web: WebDriver,
     // Dropped after the session: it ends the app with it.
     driver: Driver,
+    sizes: &'static [(u32, u32)],
 }
 
 impl Window {
-    /// The window that the driver opened.
-    pub async fn new(driver: Driver, web: WebDriver) -> Told<Self> {
-        let window = Self { web, driver };
+    /// The window that the driver opened, with the sizes at which it is looked at.
+    pub async fn new(driver: Driver, web: WebDriver, sizes: &'static [(u32, u32)]) -> Told<Self> {
+        let window = Self { web, driver, sizes };
         window.until("the app's first page", async || Ok(window.web.find_all(By::Css("h1")).await?.first().cloned())).await?;
         Ok(window)
+    }
+
+    /// The sizes at which its pages are looked at; the last is the one at which it stays.
+    pub fn sizes(&self) -> &'static [(u32, u32)] {
+        self.sizes
     }
 
     /// Closes the app.
@@ -56,9 +68,22 @@ impl Window {
         Ok(self.first_shown(&by_test_id(test_id)).await?.is_some())
     }
 
-    /// The words of a thing.
-    pub async fn words_of(&self, test_id: &str) -> Told<String> {
-        Ok(self.see(test_id).await?.text().await?)
+    /// The words of what matches the CSS.
+    pub async fn words_of(&self, css: &str) -> Told<String> {
+        let said = async || match self.first_shown(css).await? {
+            Some(element) => element.text().await.map(Some),
+            None => Ok(None),
+        };
+        self.until(css, said).await
+    }
+
+    /// The test id of what matches the CSS.
+    pub async fn which(&self, css: &str) -> Told<String> {
+        let said = async || match self.first_shown(css).await? {
+            Some(element) => element.attr("data-testid").await,
+            None => Ok(None),
+        };
+        self.until(css, said).await
     }
 
     /// Waits until the thing's words contain these.

@@ -1,5 +1,7 @@
 //! The scenarios, by what goes wrong in them.
 
+pub mod clash;
 pub mod day;
 pub mod interruption;
+pub mod screens;
 pub mod trouble;

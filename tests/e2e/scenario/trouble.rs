@@ -65,7 +65,7 @@ pub async fn a_link_lost_half_way_says_what_arrived_and_what_waits(ground: &Grou
     window.press("carry-on").await?;
     window.reads("unsent-count", "3").await?;
     ground.link.set(Road::Open);
-    window.sync_when_asked("end-completed").await?;
+    window.sync_now("end-completed").await?;
     window.press("carry-on").await?;
     window.press("nav-unsent").await?;
     window.see("empty").await?;
