@@ -7,7 +7,10 @@ const of = (programme: Programme, standing: Standing, givenToday = false) => ({ 
 
 describe('the second vaccine', () => {
   it('is outstanding when the first was given today and it is ready', () => {
-    expect(secondOutstanding([of('menacwy', 'vaccinated', true), of('td_ipv', 'ready')])).toEqual({ given: 'menacwy', outstanding: 'td_ipv' });
+    expect(secondOutstanding([of('menacwy', 'vaccinated', true), of('td_ipv', 'ready')])).toEqual({
+      given: 'menacwy',
+      outstanding: 'td_ipv',
+    });
     expect(secondOutstanding([of('menacwy', 'triage_needed'), of('td_ipv', 'vaccinated', true)])?.outstanding).toBe('menacwy');
   });
 
