@@ -23,6 +23,17 @@ use tauri::async_runtime::JoinHandle;
 /// A clock that is wrong by more than that is told of.
 const CLOCK_TOLERANCE_SECONDS: i64 = 600;
 
+/// How often to look at the clock.
+const CLOCK_LOOK: Duration = Duration::from_secs(5);
+
+/// What changes by itself as time goes by.
+#[derive(Clone, Copy, PartialEq)]
+struct Due {
+    ask: bool,
+    snoozing: bool,
+    today: chrono::NaiveDate,
+}
+
 /// Everything that is open.
 pub struct Desk {
     /// What the app was started with.
@@ -74,11 +85,29 @@ impl Desk {
         Arc::new(Self { settings, world, demo, bell, about, state: Mutex::default() })
     }
 
-    /// Begins to watch the line, if there is a service to watch.
-    pub fn begin(&self) {
+    /// Begins to watch the line, if there is a service to watch, and the clock.
+    pub fn begin(self: &Arc<Self>) {
         if let Err(refused) = self.line_to(&self.settings.server) {
             tracing::info!(%refused, "no service to watch yet");
         }
+        let desk = Arc::downgrade(self);
+        tauri::async_runtime::spawn(async move {
+            let mut before = None;
+            while let Some(desk) = desk.upgrade() {
+                let looked = tauri::async_runtime::spawn_blocking(move || desk.ring_when_time_has_come(before)).await;
+                before = looked.unwrap_or(before);
+                tokio::time::sleep(CLOCK_LOOK).await;
+            }
+        });
+    }
+
+    /// A snooze that ends, a wait that is over, midnight: nothing happens that would ring, only time goes by.
+    fn ring_when_time_has_come(&self, before: Option<Due>) -> Option<Due> {
+        let now = self.status().ok().map(|status| Due { ask: status.ask_to_sync, snoozing: status.snooze.is_some(), today: status.today });
+        if before.is_some() && now != before {
+            self.ring();
+        }
+        now
     }
 
     /// What the app says of itself.

@@ -15,9 +15,16 @@ function ring(): void {
   for (const listener of [...listeners]) listener();
 }
 
+/** What the system says of the network is never believed, but it is a reason to look sooner. */
+function lookNow(): void {
+  void invoke('look_now');
+}
+
 /** One ear for all screens. It rings once when it begins to hear, because a bell may have rung before. */
 function hearBells(): void {
-  hearing ??= listen('bell', ring).then(ring);
+  if (hearing) return;
+  hearing = listen('bell', ring).then(ring);
+  for (const hint of ['online', 'offline']) window.addEventListener(hint, lookNow);
 }
 
 export const tauriBackend: Backend = {

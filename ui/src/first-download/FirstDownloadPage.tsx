@@ -2,6 +2,7 @@
 import { Button, Panel } from 'nhsuk-react-components';
 import { useEffect } from 'react';
 import type { ScopeProgress } from '../backend/generated/ScopeProgress';
+import type { SessionCard } from '../backend/generated/SessionCard';
 import type { SyncEnd } from '../backend/generated/SyncEnd';
 import { useAsk } from '../shared/backend';
 import { Page, titleProps } from '../shared/Page';
@@ -107,6 +108,16 @@ function Refused({ refusal, again }: { refusal: Parameters<typeof RefusalMessage
   );
 }
 
+/** One line a school, however many sessions it has; the session that invites most children speaks for it. */
+function bySchool(sessions: SessionCard[]): SessionCard[] {
+  const schools = new Map<string, SessionCard>();
+  for (const card of sessions) {
+    const known = schools.get(card.location);
+    if (!known || known.children < card.children) schools.set(card.location, card);
+  }
+  return [...schools.values()];
+}
+
 function Ready({ onDone }: { onDone: () => void }) {
   const t = useTexts('firstDownload');
   const common = useTexts('common');
@@ -127,8 +138,8 @@ function Ready({ onDone }: { onDone: () => void }) {
               <Icon name="online" />
               {t('ready.sessions', { count: data.length })}
             </li>
-            {data.map((card) => (
-              <li key={card.id}>
+            {bySchool(data).map((card) => (
+              <li key={card.location}>
                 <Icon name="online" />
                 {t('ready.school', { school: card.school, children: common('children', { count: card.children }) })}
               </li>
