@@ -14,6 +14,7 @@ const DOORS: &[(&str, &[&str])] = &[
     ("daybook-sync", &["daybook-record", "daybook-wire", "daybook-store"]),
     ("daybook-server", &["daybook-record", "daybook-wire"]),
     ("daybook-testkit", &["daybook-record", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
+    ("daybook-simulate", &["daybook-record", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
     ("daybook", &["daybook-record", "daybook-store", "daybook-sync"]),
     ("xtask", &[]),
 ];
@@ -22,7 +23,7 @@ const DOORS: &[(&str, &[&str])] = &[
 const KEYS: &[(&str, &[&str])] = &[
     ("tauri", &["daybook"]),
     ("tauri-build", &["daybook"]),
-    ("axum", &["daybook-server", "daybook-testkit"]),
+    ("axum", &["daybook-server", "daybook-testkit", "daybook-simulate"]),
     ("rusqlite", &["daybook-store", "daybook-server", "daybook-testkit"]),
     // The app asks nobody but the engine; its own key is for the demo's switch.
     ("reqwest", &["daybook-sync", "daybook-testkit", "daybook"]),

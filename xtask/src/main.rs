@@ -9,6 +9,7 @@ mod daemon;
 mod demo;
 mod place;
 mod setup;
+mod simulate;
 mod stage;
 mod steps;
 mod test;
@@ -44,6 +45,8 @@ enum Command {
     Ui,
     /// Measure: tap to saved, first download, push, and the bytes of each
     Bench,
+    /// Play devices, service and a bad link in one process, by seed, and see that nothing recorded is lost
+    Simulate(simulate::Simulate),
     /// Write the TypeScript of everything that crosses to the screens
     Types,
     /// Write the service's OpenAPI description
@@ -71,6 +74,7 @@ fn run(command: Option<Command>) -> Result<(), Trouble> {
         Some(Command::E2e { filter }) => test::e2e_only(filter.as_deref()),
         Some(Command::Ui) => ui::serve(),
         Some(Command::Bench) => bench::bench(),
+        Some(Command::Simulate(simulate)) => simulate.run(),
         Some(Command::Types) => check::write_types(),
         Some(Command::Openapi) => check::write_openapi(),
         Some(Command::Setup) => setup::everything(),

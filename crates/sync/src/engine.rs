@@ -24,6 +24,17 @@ pub struct About {
     pub platform: String,
 }
 
+/// Where work with the store is done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Disk {
+    /// On threads of its own, so that those of the network never wait for a disk: what an app wants.
+    #[default]
+    Away,
+    /// At once, by whoever asks, with a pause after it: what a simulation wants, which runs the same way twice and may be
+    /// killed between any two transactions.
+    Here,
+}
+
 /// Where the engine tells of its progress.
 pub type Report = dyn Fn(Progress) + Send + Sync;
 
@@ -33,6 +44,7 @@ pub struct Engine {
     pub(crate) remote: Arc<dyn Remote>,
     pub(crate) world: Arc<dyn World>,
     pub(crate) about: About,
+    disk: Disk,
     /// True while a pass runs (law 8). Not a mutex: looking whether it is held would hold it for a moment.
     running: AtomicBool,
     /// Held while tokens are exchanged: a refresh token used twice ends the session.
@@ -86,12 +98,18 @@ impl Engine {
             remote,
             world,
             about,
+            disk: Disk::default(),
             running: AtomicBool::new(false),
             refreshing: Mutex::new(()),
             stop: Notify::new(),
             pace: Pace::default(),
             asked_to_wait: PlainMutex::new(None),
         }
+    }
+
+    /// The same, with its work on the disk done elsewhere.
+    pub fn with_disk(self, disk: Disk) -> Self {
+        Self { disk, ..self }
     }
 
     /// The store it works on.
@@ -120,6 +138,8 @@ impl Engine {
         let frozen = self.on_disk(move |store| store.begin_sync(sync, started)).await?;
         let pass = Pass::new(self, frozen, report);
         let outcome = tokio::select! {
+            // What came about in the same moment came about: it is not called stopped.
+            biased;
             outcome = pass.run() => outcome,
             () = stopped => Err(Interruption::Stopped),
         };
@@ -200,11 +220,29 @@ impl Engine {
         &self,
         work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
     ) -> Result<T, StoreError> {
-        let store = self.store.clone();
-        match tokio::task::spawn_blocking(move || work(&store)).await {
-            Ok(done) => done,
-            Err(died) => std::panic::resume_unwind(died.into_panic()),
+        self.begin_on_disk(work).await
+    }
+
+    /// The same, begun now and waited for later.
+    pub(crate) fn begin_on_disk<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&Store) -> Result<T, StoreError> + Send + 'static,
+    ) -> BoxFuture<'static, Result<T, StoreError>> {
+        if self.disk == Disk::Here {
+            let done = work(&self.store);
+            return Box::pin(async {
+                tokio::task::yield_now().await;
+                done
+            });
         }
+        let store = self.store.clone();
+        let begun = tokio::task::spawn_blocking(move || work(&store));
+        Box::pin(async {
+            match begun.await {
+                Ok(done) => done,
+                Err(died) => std::panic::resume_unwind(died.into_panic()),
+            }
+        })
     }
 
     /// What this device says of itself.

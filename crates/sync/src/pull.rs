@@ -4,10 +4,11 @@
 use crate::pass::{Interruption, Pass};
 use crate::remote::Trouble;
 use daybook_record::Scope;
-use daybook_store::{Arrived, Departed, Page, ScopeRow};
+use daybook_store::{Arrived, Departed, Page, ScopeRow, StoreError};
 use daybook_wire::code::Code;
 use daybook_wire::pull::{Digest, PullReply, PullRequest, mark};
 use daybook_wire::session::Levers;
+use futures::future::BoxFuture;
 use futures::{FutureExt, StreamExt, TryStreamExt};
 use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
@@ -100,9 +101,9 @@ impl Pass<'_> {
     }
 
     /// Begins to write a page, away from the network's threads.
-    fn write(&self, scope: Scope, reply: PullReply) -> tokio::task::JoinHandle<Result<u32, daybook_store::StoreError>> {
-        let (store, at) = (self.engine.store.clone(), self.engine.world.now());
-        tokio::task::spawn_blocking(move || {
+    fn write(&self, scope: Scope, reply: PullReply) -> BoxFuture<'static, Result<u32, StoreError>> {
+        let at = self.engine.world.now();
+        self.engine.begin_on_disk(move |store| {
             let records = reply
                 .records
                 .into_iter()
@@ -125,15 +126,8 @@ impl Pass<'_> {
         })
     }
 
-    async fn written(
-        &self,
-        row: &ScopeRow,
-        write: tokio::task::JoinHandle<Result<u32, daybook_store::StoreError>>,
-    ) -> Result<(), Interruption> {
-        let came = match write.await {
-            Ok(came) => came?,
-            Err(died) => std::panic::resume_unwind(died.into_panic()),
-        };
+    async fn written(&self, row: &ScopeRow, write: BoxFuture<'static, Result<u32, StoreError>>) -> Result<(), Interruption> {
+        let came = write.await?;
         self.tell(|progress| {
             if let Some(line) = progress.fetching.iter_mut().find(|line| line.name == row.name) {
                 line.fetched += came;

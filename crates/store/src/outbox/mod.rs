@@ -85,6 +85,19 @@ impl Store {
         })
     }
 
+    /// Every receipt this device holds, in its own order.
+    pub fn receipts(&self) -> Result<Vec<Receipt>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(include_str!("receipts.sql"))?;
+            let mut rows = statement.query([])?;
+            let mut receipts = Vec::new();
+            while let Some(row) = rows.next()? {
+                receipts.push(json(row, "receipt")?);
+            }
+            Ok(receipts)
+        })
+    }
+
     /// The service lost these (it was restored from a backup): they wait again, as part of the sync that found it out. Their
     /// old receipts are kept beside them.
     pub fn reopen(&self, changes: &[ChangeId], sync: SyncId) -> Result<u32> {

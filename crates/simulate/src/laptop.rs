@@ -1,0 +1,213 @@
+//! A nurse and her laptop: the real store on real files, the real engine, and what she was promised so far.
+
+use crate::clock::{Clock, SimWorld};
+use crate::ground::{Ground, copy};
+use crate::journal::Journal;
+use crate::link::Link;
+use daybook_record::{ChangeId, Kind, RecordId, SyncId, World};
+use daybook_server::demo::PASSWORD;
+use daybook_store::view::SyncEnd;
+use daybook_store::{Hardness, OfflineCode, Saved, Store};
+use daybook_sync::Remote;
+use daybook_sync::engine::{About, Disk, Engine, NotBegun, Report};
+use daybook_sync::report::Progress;
+use daybook_sync::sign_in::{Credentials, sign_in};
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::task::JoinHandle;
+
+/// A sync that takes longer than that never ends.
+pub const LONGEST_SYNC: Duration = Duration::from_secs(2 * 3_600);
+const CODE: &str = "three red kites";
+
+/// A nurse's laptop.
+pub struct Laptop {
+    /// In the journal.
+    pub name: String,
+    /// As she signs in.
+    pub username: &'static str,
+    /// Her store.
+    pub store: Store,
+    /// Its engine.
+    pub engine: Arc<Engine>,
+    /// Her way to the service.
+    pub link: Arc<Link>,
+    /// Her clock and dice.
+    pub world: Arc<SimWorld>,
+    /// What she was told is saved.
+    pub saved: BTreeSet<ChangeId>,
+    /// What she recorded.
+    pub own: Vec<(Kind, RecordId)>,
+    /// A sync that goes on.
+    pub sync: Option<Going>,
+    /// True where one of her syncs met another epoch of the service in the middle.
+    pub torn: bool,
+    journal: Arc<Journal>,
+    root: PathBuf,
+    lives: u32,
+}
+
+/// A sync that goes on.
+pub struct Going {
+    task: JoinHandle<Ended>,
+    /// What waited when it began.
+    pub frozen: BTreeSet<ChangeId>,
+    /// How often the schools were given anew when it began.
+    pub reassigned: u64,
+    requests: u64,
+}
+
+/// How a sync went: none where it never ended.
+pub type Ended = Option<Result<SyncId, NotBegun>>;
+
+fn about() -> About {
+    About { app_version: "0.1.0".to_owned(), platform: "linux".to_owned() }
+}
+
+impl Laptop {
+    /// Signs in for the first time, over a good link.
+    pub async fn signs_in(
+        number: usize,
+        username: &'static str,
+        seed: u64,
+        root: &Path,
+        ground: &Arc<Ground>,
+        clock: &Arc<Clock>,
+        journal: &Arc<Journal>,
+    ) -> Self {
+        let name = format!("{username}/{number}");
+        let world = Arc::new(SimWorld::of_device(Arc::clone(clock), seed));
+        let link = Arc::new(Link::new(name.clone(), Arc::clone(ground), Arc::clone(clock), Arc::clone(journal)));
+        let (profile, tokens) = sign_in(link.as_ref(), credentials(username, None), &about()).await.expect("she signs in");
+        let root = root.join(number.to_string());
+        let code = OfflineCode::new(CODE).expect("a code");
+        let store = Store::create(&root.join("0"), &code, &profile, Hardness::for_tests(), world.as_ref()).expect("a store");
+        store.set_tokens(Some(&tokens)).expect("tokens are kept");
+        let engine = engine(&store, &link, &world);
+        let (saved, own) = (BTreeSet::new(), Vec::new());
+        Self {
+            name,
+            username,
+            store,
+            engine,
+            link,
+            world,
+            saved,
+            own,
+            sync: None,
+            torn: false,
+            journal: Arc::clone(journal),
+            root,
+            lives: 0,
+        }
+    }
+
+    /// Signs in again, on the device that she has.
+    pub async fn signs_in_again(&self) {
+        let device = Some(self.store.profile().device);
+        match sign_in(self.link.as_ref(), credentials(self.username, device), &about()).await {
+            Ok((_, tokens)) => self.store.set_tokens(Some(&tokens)).expect("tokens are kept"),
+            Err(trouble) => self.journal.note(&format!("{} cannot sign in: {trouble}", self.name)),
+        }
+    }
+
+    /// Takes note of what she was told.
+    pub fn was_told(&mut self, kind: Kind, saved: Saved) {
+        if let Some(change) = saved.change {
+            self.saved.insert(change);
+            if !self.own.contains(&(kind, saved.record)) {
+                self.own.push((kind, saved.record));
+            }
+        }
+    }
+
+    /// What waits on the device.
+    pub fn unsent(&self) -> BTreeSet<ChangeId> {
+        self.store.unsent_entries().expect("the outbox reads").into_iter().map(|entry| entry.change).collect()
+    }
+
+    /// Presses *Sync your changes*. While one goes on the button is not there.
+    pub fn presses_sync(&mut self, reassigned: u64) {
+        if self.sync.is_some() {
+            return;
+        }
+        let (engine, journal, name) = (Arc::clone(&self.engine), Arc::clone(&self.journal), self.name.clone());
+        let report = watchful(name, journal);
+        let task = tokio::spawn(async move { tokio::time::timeout(LONGEST_SYNC, engine.sync(report)).await.ok() });
+        self.sync = Some(Going { task, frozen: self.unsent(), reassigned, requests: self.link.requests() });
+    }
+
+    /// The sync that has ended, if one has. One that asks without end is broken off.
+    pub async fn has_ended(&mut self) -> Option<(Going, Ended)> {
+        let going = self.sync.as_ref()?;
+        let asks_without_end = self.link.requests() - going.requests > 3_000;
+        if !going.task.is_finished() && !asks_without_end {
+            return None;
+        }
+        let mut going = self.sync.take()?;
+        if asks_without_end {
+            going.task.abort();
+            return Some((going, None));
+        }
+        let ended = (&mut going.task).await.unwrap_or_else(|died| std::panic::resume_unwind(died.into_panic()));
+        Some((going, ended))
+    }
+
+    /// The window is closed in the middle of a sync: its future is dropped wherever it stands.
+    pub async fn drops_sync(&mut self) {
+        if let Some(mut going) = self.sync.take() {
+            going.task.abort();
+            let _ = (&mut going.task).await;
+        }
+    }
+
+    /// The process is killed, and the app started again on what the disk holds.
+    pub async fn is_killed(&mut self) {
+        let old = self.store.folder().to_owned();
+        self.lives += 1;
+        let new = self.root.join(self.lives.to_string()).join(old.file_name().expect("a person's folder"));
+        // Copied while everything is open: closing a database tidies it, and a kill does not.
+        copy(&old, &new).expect("the files can be copied");
+        self.drops_sync().await;
+        let code = OfflineCode::new(CODE).expect("a code");
+        self.store = Store::unlock(&new, &code, self.world.as_ref()).expect("a killed store opens");
+        self.store.close_interrupted(self.world.now()).expect("what ran was interrupted");
+        self.engine = engine(&self.store, &self.link, &self.world);
+        let _ = std::fs::remove_dir_all(old);
+    }
+
+    /// How her last sync ended.
+    pub fn last_end(&self) -> Option<SyncEnd> {
+        self.store.history(1).expect("the history reads").first().map(|line| line.end)
+    }
+}
+
+fn engine(store: &Store, link: &Arc<Link>, world: &Arc<SimWorld>) -> Arc<Engine> {
+    let (link, world) = (Arc::clone(link) as Arc<dyn Remote>, Arc::clone(world) as Arc<dyn World>);
+    Arc::new(Engine::new(store.clone(), link, world, about()).with_disk(Disk::Here))
+}
+
+fn credentials(username: &str, device: Option<daybook_record::DeviceId>) -> Credentials {
+    Credentials {
+        username: username.to_owned(),
+        password: PASSWORD.to_owned(),
+        device_name: format!("{username}'s laptop"),
+        device,
+        server: "https://service.example".to_owned(),
+    }
+}
+
+/// Listens to the progress of a sync: it only goes forward, and never past its end.
+fn watchful(name: String, journal: Arc<Journal>) -> Arc<Report> {
+    let last: Mutex<Option<Progress>> = Mutex::default();
+    Arc::new(move |now: Progress| {
+        let mut last = last.lock().unwrap_or_else(PoisonError::into_inner);
+        let went_back = last.as_ref().is_some_and(|last| now.received < last.received || now.phase < last.phase);
+        if went_back || now.received > now.total {
+            journal.broken("progress only goes forward", format!("{name}: {} of {} after {last:?}", now.received, now.total));
+        }
+        *last = Some(now);
+    })
+}

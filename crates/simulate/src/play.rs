@@ -1,0 +1,247 @@
+//! A play: one script from its first step to the quiet after its last.
+
+use crate::clock::{Clock, SimWorld};
+use crate::deed::{self, Known};
+use crate::dice::Dice;
+use crate::fate::Weather;
+use crate::ground::{Ground, base, in_memory};
+use crate::journal::{Broken, Journal};
+use crate::laptop::Laptop;
+use crate::promise;
+use crate::script::{Deed, Gap, Script, Step};
+use daybook_server::demo::place::ORGANISATION;
+use daybook_server::ingest::Choice;
+use daybook_store::view::SyncEnd;
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// How a play went.
+#[derive(Clone, Debug)]
+pub struct Played {
+    /// Everything that was done and answered, as one number: the same for every play of the same script.
+    pub trace: u64,
+    /// How often what happened.
+    pub counts: BTreeMap<String, u64>,
+    /// The first promise that was broken.
+    pub broken: Option<Broken>,
+}
+
+/// Rounds of syncing after which two sides that want to agree have agreed.
+const ROUNDS: u32 = 12;
+
+/// Plays a script. A panic anywhere is a broken promise too.
+pub fn play(script: &Script, tell: bool) -> Played {
+    static BASE: OnceLock<TempDir> = OnceLock::new();
+    let base = BASE.get_or_init(|| base(&SimWorld::of_service(Arc::default(), 1)));
+    let journal = Arc::new(Journal::new(tell));
+    let clock = Arc::new(Clock::default());
+    let folder = in_memory();
+    let ground = Arc::new(Ground::on_copy_of(base.path(), Arc::new(SimWorld::of_service(Arc::clone(&clock), script.seed))));
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().expect("a runtime");
+    let ran = catch_unwind(AssertUnwindSafe(|| {
+        runtime.block_on(async {
+            clock.begin();
+            let mut stage = Stage::set(script, folder.path(), &ground, &clock, &journal).await;
+            stage.plays(script).await;
+        });
+    }));
+    if let Err(died) = ran {
+        let said = died.downcast_ref::<String>().cloned().or_else(|| died.downcast_ref::<&str>().map(|said| (*said).to_owned()));
+        journal.broken("nothing panics", said.unwrap_or_default());
+    }
+    drop(runtime);
+    Played { trace: journal.hash(), counts: journal.counts(), broken: journal.first_broken() }
+}
+
+struct Stage {
+    laptops: Vec<Laptop>,
+    known: Known,
+    /// How often schools were given anew, or children moved.
+    reassigned: u64,
+    ground: Arc<Ground>,
+    journal: Arc<Journal>,
+}
+
+impl Stage {
+    async fn set(script: &Script, folder: &std::path::Path, ground: &Arc<Ground>, clock: &Arc<Clock>, journal: &Arc<Journal>) -> Self {
+        let mut laptops = Vec::new();
+        for (number, username) in script.people.iter().enumerate() {
+            let seed = script.seed.wrapping_mul(31).wrapping_add(number as u64 + 1);
+            laptops.push(Laptop::signs_in(number, username, seed, folder, ground, clock, journal).await);
+        }
+        Self { laptops, known: Known::new(), reassigned: 0, ground: Arc::clone(ground), journal: Arc::clone(journal) }
+    }
+
+    async fn plays(&mut self, script: &Script) {
+        // Everybody takes her schools along in the morning.
+        self.everybody_syncs().await;
+        for laptop in &self.laptops {
+            laptop.link.set(Weather::Rough(15), script.seed);
+        }
+        for step in &script.steps {
+            self.journal.note(&step.to_string());
+            self.does(step).await;
+            match step.gap {
+                Gap::Turns(turns) => {
+                    for _ in 0..turns {
+                        tokio::task::yield_now().await;
+                    }
+                }
+                Gap::Wait(ms) => tokio::time::sleep(Duration::from_millis(ms)).await,
+            }
+            self.keeps_its_promises().await;
+            if self.journal.first_broken().is_some() {
+                return;
+            }
+        }
+        self.comes_to_rest().await;
+    }
+
+    async fn does(&mut self, step: &Step) {
+        let mut dice = Dice::of(step.dice);
+        let (laptop, known, ground) = (&mut self.laptops[step.laptop], &mut self.known, &*self.ground);
+        let done = match step.deed {
+            Deed::Note => deed::note(laptop, known, &mut dice),
+            Deed::EditNote => deed::edit_note(laptop, known, &mut dice),
+            Deed::Register => deed::register(laptop, known, &mut dice),
+            Deed::Consent => deed::consent(laptop, known, &mut dice, ground),
+            Deed::Vaccinate => deed::vaccinate(laptop, known, &mut dice, ground),
+            Deed::Remove => deed::remove(laptop, known, &mut dice, false),
+            Deed::Undo => deed::remove(laptop, known, &mut dice, true),
+            Deed::Sync => {
+                if laptop.last_end() == Some(SyncEnd::SignInAgain) && laptop.sync.is_none() {
+                    laptop.signs_in_again().await;
+                }
+                laptop.presses_sync(self.reassigned);
+                true
+            }
+            Deed::Stop => {
+                laptop.engine.stop();
+                laptop.sync.is_some()
+            }
+            Deed::Drop => {
+                let in_the_middle = laptop.sync.is_some();
+                laptop.drops_sync().await;
+                in_the_middle
+            }
+            Deed::Kill => {
+                self.journal.count(if laptop.sync.is_some() { "device: killed in a sync" } else { "device: killed at rest" });
+                laptop.is_killed().await;
+                true
+            }
+            Deed::Clock => {
+                let two_years = 2 * 365 * 24 * 3_600_000;
+                laptop.world.jump(dice.below(2 * two_years) as i64 - two_years as i64);
+                true
+            }
+            Deed::Weather(weather) => {
+                laptop.link.set(weather, dice.throw());
+                true
+            }
+            Deed::Restart => {
+                ground.restart(None);
+                true
+            }
+            Deed::Levers => {
+                ground.restart(Some(deed::levers(&mut dice)));
+                true
+            }
+            Deed::BackUp => {
+                ground.back_up();
+                true
+            }
+            Deed::Restore => self.restores(),
+            Deed::School => {
+                self.reassigned += 1;
+                deed::school(ground, &mut dice)
+            }
+            Deed::Move => {
+                self.reassigned += 1;
+                deed::moves(ground, &mut dice)
+            }
+            Deed::Decide => deed::decide(ground, &mut dice),
+        };
+        if done {
+            self.journal.count(&format!("deed: {:?}", step.deed));
+        }
+    }
+
+    fn restores(&mut self) -> bool {
+        self.reassigned += 1;
+        let restored = self.ground.restore();
+        for laptop in self.laptops.iter_mut().filter(|laptop| restored && laptop.sync.is_some()) {
+            laptop.torn = true;
+        }
+        restored
+    }
+
+    async fn keeps_its_promises(&mut self) {
+        for at in 0..self.laptops.len() {
+            if let Some((going, ended)) = self.laptops[at].has_ended().await {
+                promise::after_a_sync(&self.laptops[at], &going, &ended, self.reassigned, &self.ground, &self.journal);
+            }
+            promise::at_any_time(&self.laptops[at], &self.ground, &self.journal);
+        }
+        promise::in_the_log(&self.known, &self.laptops, &self.ground, &self.journal);
+    }
+
+    /// One laptop's sync, from the press to its end.
+    async fn syncs(&mut self, at: usize) {
+        if self.laptops[at].last_end() == Some(SyncEnd::SignInAgain) {
+            self.laptops[at].signs_in_again().await;
+        }
+        self.laptops[at].presses_sync(self.reassigned);
+        while self.laptops[at].sync.is_some() {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            self.keeps_its_promises().await;
+        }
+    }
+
+    async fn everybody_syncs(&mut self) {
+        for at in 0..self.laptops.len() {
+            self.syncs(at).await;
+        }
+    }
+
+    /// The link is good, nobody records, support decides everything: both sides agree, or say why not.
+    async fn comes_to_rest(&mut self) {
+        self.journal.note("quiet");
+        for laptop in &self.laptops {
+            laptop.link.set(Weather::Good, 0);
+        }
+        for at in 0..self.laptops.len() {
+            while self.laptops[at].sync.is_some() {
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                self.keeps_its_promises().await;
+            }
+        }
+        let mut restful = 0;
+        for _ in 0..ROUNDS {
+            let open = self.ground.look(|tx| tx.tickets(ORGANISATION, true, 10_000));
+            let decided = open.len();
+            for (place, row) in open.iter().enumerate() {
+                let choice = if place % 2 == 0 { Choice::TakeDevice } else { Choice::KeepService };
+                deed::decides(&self.ground, &row.ticket.number, choice);
+            }
+            self.everybody_syncs().await;
+            let quiet = |laptop: &Laptop| {
+                let last = laptop.store.history(1).expect("the history reads");
+                last.first().is_some_and(|last| last.end == SyncEnd::Completed && last.fetched == 0 && last.total == 0)
+            };
+            restful = if decided == 0 && self.laptops.iter().all(quiet) { restful + 1 } else { 0 };
+            if restful == 1 || self.journal.first_broken().is_some() {
+                break;
+            }
+        }
+        if restful == 0 {
+            let ends: Vec<_> = self.laptops.iter().map(Laptop::last_end).collect();
+            self.journal.broken("both sides come to rest", format!("{ends:?}"));
+        }
+        for laptop in &self.laptops {
+            promise::when_all_is_quiet(laptop, &self.ground, &self.journal);
+        }
+    }
+}

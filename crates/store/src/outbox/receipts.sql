@@ -1,0 +1,1 @@
+SELECT receipt FROM outbox WHERE receipt IS NOT NULL ORDER BY seq;

@@ -1,0 +1,50 @@
+//! `simulate`: devices, the service and a bad link in one process, by seed. What it says and how it plays stands in
+//! `crates/simulate`; here the words are only handed on.
+
+use crate::steps::{cargo, run};
+use crate::trouble::Trouble;
+
+/// What is handed on.
+#[derive(clap::Args)]
+pub struct Simulate {
+    /// How many seeds
+    #[arg(long, default_value_t = 100)]
+    seeds: u64,
+    /// One seed alone, told line by line
+    #[arg(long)]
+    seed: Option<u64>,
+    /// The first of many seeds
+    #[arg(long, default_value_t = 1)]
+    from: u64,
+    /// Steps of each play
+    #[arg(long, default_value_t = 60)]
+    steps: usize,
+    /// Of one seed, only these steps, by number
+    #[arg(long)]
+    only: Option<String>,
+    /// Do not shrink a script that fails
+    #[arg(long)]
+    no_shrink: bool,
+    /// The profile of cargo to build with
+    #[arg(long, default_value = "dev")]
+    profile: String,
+}
+
+impl Simulate {
+    /// Builds it and plays.
+    pub fn run(&self) -> Result<(), Trouble> {
+        let Self { seeds, from, steps, profile, .. } = self;
+        let mut command = cargo(["run", "--package", "daybook-simulate", "--profile", profile.as_str(), "--"]);
+        command.args(["--seeds", &seeds.to_string(), "--from", &from.to_string(), "--steps", &steps.to_string()]);
+        if let Some(seed) = self.seed {
+            command.args(["--seed", &seed.to_string()]);
+        }
+        if let Some(only) = &self.only {
+            command.args(["--only", only]);
+        }
+        if self.no_shrink {
+            command.arg("--no-shrink");
+        }
+        run(&mut command)
+    }
+}
