@@ -36,6 +36,8 @@ interface Place {
   text: string;
   filters: Filters;
   scroll: number;
+  /** Lines of the list that were drawn. */
+  lines: number;
 }
 
 function Open({ page: { card, children } }: { page: Session }) {
@@ -43,7 +45,7 @@ function Open({ page: { card, children } }: { page: Session }) {
   const dates = useDates();
   const { today } = useStatus();
   const news = useNews();
-  const place = useInHand<Place>(`session/${card.id}`, () => ({ text: '', filters: NO_FILTERS, scroll: 0 }));
+  const place = useInHand<Place>(`session/${card.id}`, () => ({ text: '', filters: NO_FILTERS, scroll: 0, lines: 0 }));
   const { text, filters } = place.value;
   const found = useFound(card.id, text);
   const list = useDeferredValue(shown(children, found, filters));
@@ -98,7 +100,15 @@ function Open({ page: { card, children } }: { page: Session }) {
             narrowed={text.trim() !== '' || isFiltered(filters)}
             everyone={() => place.set({ ...place.value, text: '', filters: NO_FILTERS })}
           >
-            <ChildList children={list} session={card.id} today={today} registering={registering} wholeAtOnce={place.value.scroll > 0} />
+            <ChildList
+              children={list}
+              session={card.id}
+              today={today}
+              registering={registering}
+              narrowing={`${text.trim()}/${Object.values(filters).join('/')}`}
+              atLeast={place.value.lines}
+              onDrawn={(lines) => place.set({ ...place.value, lines })}
+            />
           </NobodyOr>
         </>
       )}

@@ -113,3 +113,16 @@ describe('the register buttons', () => {
     expect(screen.getByRole('button', { name: `Attending, ${fullName(children[1]!)}` })).toBeTruthy();
   });
 });
+
+it('a large school is drawn a part at a time, and the rest is a press away', async () => {
+  const { backend, session, children } = await dayAt(/Alder/);
+  const page = await backend.session(session);
+  const many = Array.from({ length: 70 }, (_, at) => ({ ...children[0]!, id: `many-${at}` }));
+  vi.spyOn(backend, 'session').mockResolvedValue({ ...page, children: many });
+  const { user } = openApp(backend, `/sessions/${session}`);
+  await waitFor(() => expect(lines().length).toBe(60));
+  expect(screen.getByTestId('showing').textContent).toBe('70 children');
+  await user.click(screen.getByText('Show 10 more children'));
+  expect(lines().length).toBe(70);
+  expect(screen.queryByTestId('more')).toBeNull();
+});
