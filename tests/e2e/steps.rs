@@ -95,23 +95,35 @@ impl Window {
 
     /// The same, wherever one is then: the list, or the page that was due.
     pub async fn vaccinate_until_saved(&self, beside: impl AsyncFn(&str) -> Told) -> Told {
-        self.press_css("[data-testid^=\"record-\"]").await?;
-        let mut last = String::new();
+        self.press_css("a[data-testid^=\"record-\"]").await?;
+        self.answer_all(beside).await
+    }
+
+    /// From the child's page and back to it: consent by phone.
+    pub async fn take_consent(&self, beside: impl AsyncFn(&str) -> Told) -> Told {
+        self.press_css("a[data-testid^=\"consent-\"]").await?;
+        self.answer_all(beside).await?;
+        self.see("child-page").await.map(drop)
+    }
+
+    /// Answers page after page of a form, until there is none.
+    async fn answer_all(&self, beside: impl AsyncFn(&str) -> Told) -> Told {
+        const PAGES: &str = "div[data-testid^=\"step-\"], div[data-testid^=\"consent-\"]";
+        const AFTER: &str = "div[data-testid=\"session\"], div[data-testid=\"child-page\"], div[data-testid=\"back-online\"]";
+        let mut page = self.which(PAGES).await?;
         loop {
-            let next =
-                format!("[data-testid^=\"step-\"]:not([data-testid=\"{last}\"]), [data-testid=\"session\"], [data-testid=\"back-online\"]");
-            let page = self.which(&next).await?;
-            if !page.starts_with("step-") {
-                return Ok(());
-            }
             beside(&page).await?;
             self.answer(&page).await?;
             self.press("go-on").await?;
-            last = page;
+            let other = format!(":is({PAGES}):not([data-testid=\"{page}\"]), {AFTER}");
+            page = self.which(&other).await?;
+            if !page.starts_with("step-") && !page.starts_with("consent-") {
+                return Ok(());
+            }
         }
     }
 
-    /// Answers one page of the vaccination form as most children's would be.
+    /// Answers one page of a form as most children's would be.
     async fn answer(&self, page: &str) -> Told {
         match page {
             "step-identity" => self.choose("confirmed_by-child").await,
@@ -131,7 +143,10 @@ impl Window {
                 self.choose("protocol-pgd").await?;
                 self.choose("remember-1").await
             }
-            "step-check" => Ok(()),
+            "consent-route" => self.choose("route-phone").await,
+            "consent-who" => self.choose_first("given_by-").await,
+            "consent-response" => self.choose("response-given").await,
+            "step-check" | "consent-check" => Ok(()),
             other => Err(format!("a page of the form that no one knows: {other}").into()),
         }
     }

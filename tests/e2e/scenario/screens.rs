@@ -3,6 +3,7 @@
 use crate::Told;
 use crate::ground::Ground;
 use crate::steps::PRIMARY;
+use crate::window::Window;
 use daybook_testkit::Road;
 
 pub async fn the_other_screens_of_a_day_are_open_to_everybody(ground: &Ground) -> Told {
@@ -30,18 +31,46 @@ pub async fn the_other_screens_of_a_day_are_open_to_everybody(ground: &Ground) -
     window.see("error-summary").await?;
     album.look(&window, "add-batch-with-faults").await?;
 
+    leave_a_note_and_take_it_away(ground, &window).await?;
+    window.open_session(PRIMARY).await?;
+    window.press("clear-filters").await?;
+    window.only("no_response").await?;
+    window.open_child(0).await?;
+    window.take_consent(async |page| album.look(&window, page).await).await?;
+    window.press("nav-unsent").await?;
+    window.see("unsent").await?;
+    album.look(&window, "unsent-with-a-removal").await?;
+    window.go("/nowhere").await?;
+    window.see("not-found").await?;
+    album.look(&window, "not-found").await?;
+    window.go("/clock").await?;
+    window.see("clock").await?;
+    album.look(&window, "clock").await?;
+    window.close().await
+}
+
+async fn leave_a_note_and_take_it_away(ground: &Ground, window: &Window) -> Told {
+    let album = &ground.album;
     window.open_session(PRIMARY).await?;
     window.only("ready").await?;
     window.open_child(0).await?;
     window.press("add-note").await?;
     window.see("note-page").await?;
     window.fill("text", "Half a sen").await?;
-    album.look(&window, "note").await?;
+    album.look(window, "note").await?;
     window.press("nav-sessions").await?;
     window.see("leave").await?;
-    album.look(&window, "leaving-a-form").await?;
-    window.go("/nowhere").await?;
-    window.close().await
+    album.look(window, "leaving-a-form").await?;
+    window.press_css("[data-testid=\"leave\"] button").await?;
+    window.see("note-page").await?;
+    window.press("go-on").await?;
+    window.see("saved").await?;
+    window.press_css("a[href*=\"/remove/note/\"]").await?;
+    window.see("remove").await?;
+    album.look(window, "remove").await?;
+    window.press_css("button.nhsuk-button--warning").await?;
+    window.see("saved").await?;
+    album.look(window, "removed").await
 }
 
 pub async fn a_code_that_is_wrong_says_how_many_tries_are_left(ground: &Ground) -> Told {
