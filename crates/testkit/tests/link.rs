@@ -133,6 +133,16 @@ async fn a_slow_link_takes_the_time_that_its_pace_says() {
 }
 
 #[tokio::test]
+async fn two_on_a_slow_link_share_its_width() {
+    let (link, client, _) = link().await;
+    link.set(Road::Slow { bytes_per_second: 400_000, latency: Duration::ZERO });
+    let started = Instant::now();
+    let big = || async { client.get(format!("{}/big", link.url())).send().await.unwrap().bytes().await.unwrap().len() };
+    assert_eq!(tokio::join!(big(), big()), (200_000, 200_000));
+    assert!(started.elapsed() > Duration::from_millis(1_000), "{:?}", started.elapsed());
+}
+
+#[tokio::test]
 async fn the_switch_cuts_and_mends_the_link_and_tells_its_state() {
     let (link, client, _) = link().await;
     let switch = |to: &str| client.post(format!("{}/{to}", link.control_url())).send();

@@ -15,15 +15,15 @@ pub async fn measure(stage: &Stage) -> Section {
     let nadia = Device::signs_in("nadia", stage).await;
     nadia.takes(Road::Slow { bytes_per_second: BYTES_PER_SECOND, latency: LATENCY });
     let went = nadia.syncs().await;
-    let mut section =
-        Section::new(format!("A bad link: {} kB/s, {} ms late; one team's schools", BYTES_PER_SECOND / 1000, LATENCY.as_millis()));
+    let (pace, late) = (BYTES_PER_SECOND / 1000, LATENCY.as_millis());
+    let mut section = Section::new(format!("A bad link: {pace} kB/s and {late} ms late, each way; one team's schools"));
     section.add("first download", went.seconds, "s");
     section.add("records", f64::from(went.account.fetched), "");
     section.add("bytes down, packed", went.bytes_down as f64 / 1e3, "kB");
-    section.limit("the bytes alone at that pace", bare(went.bytes_down), "s", went.seconds);
+    section.limit("its bytes alone at that pace", bare(went.bytes_down), "s", went.seconds);
     let (went, _) = push::send(&nadia).await;
     push::tell(&mut section, &went);
-    section.limit("the bytes alone at that pace", bare(went.bytes_up.max(went.bytes_down)), "s", went.seconds);
+    section.limit("its bytes alone at that pace", bare(went.bytes_up.max(went.bytes_down)), "s", went.seconds);
     section
 }
 

@@ -1,30 +1,34 @@
 //! What happens to one connection, road by road.
 
+use super::slow::{self, Lanes, Pace};
 use super::{Answer, Road, Shared, message};
 use std::future::pending;
 use std::io;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt as _, AsyncWrite, AsyncWriteExt as _, BufReader};
 use tokio::net::TcpStream;
 
-/// Carries a connection to its end. `budget` is what is left of the bytes or replies that the road counts.
-pub(super) async fn carry(shared: Arc<Shared>, device: TcpStream, road: Road, budget: Arc<AtomicU64>) -> io::Result<()> {
-    let shared = shared.as_ref();
+/// What all connections of one road have together.
+pub(super) struct Common {
+    /// What is left of the bytes, requests or replies that the road counts.
+    pub(super) budget: AtomicU64,
+    pub(super) lanes: Lanes,
+}
+
+/// Carries a connection to its end.
+pub(super) async fn carry(shared: Arc<Shared>, device: TcpStream, road: Road, common: Arc<Common>) -> io::Result<()> {
+    let (shared, budget) = (shared.as_ref(), &common.budget);
     match road {
         Road::Cut => Ok(()),
         Road::Stall => pending().await,
-        Road::Open => through(shared, device, Pace::FULL, (&unbounded(), &unbounded())).await,
-        Road::Slow { bytes_per_second, latency } => {
-            tokio::time::sleep(latency).await;
-            through(shared, device, Pace { bytes_per_second: Some(bytes_per_second.max(1)) }, (&unbounded(), &unbounded())).await
-        }
-        Road::CutAfterSending(_) => through(shared, device, Pace::FULL, (&budget, &unbounded())).await,
-        Road::CutAfterReceiving(_) => through(shared, device, Pace::FULL, (&unbounded(), &budget)).await,
+        Road::Open => through(shared, device, (&unbounded(), &unbounded())).await,
+        Road::Slow { bytes_per_second, latency } => slow::carry(shared, device, Pace { bytes_per_second, latency }, &common.lanes).await,
+        Road::CutAfterSending(_) => through(shared, device, (budget, &unbounded())).await,
+        Road::CutAfterReceiving(_) => through(shared, device, (&unbounded(), budget)).await,
         Road::Answers { path, answer } => message_by_message(shared, device, &path, OnTheWay::Answers(&answer)).await,
-        Road::CutAtRequest { path, .. } => message_by_message(shared, device, &path, OnTheWay::CutsAt(&budget)).await,
-        Road::LosesReplies { path, .. } => message_by_message(shared, device, &path, OnTheWay::LosesReplies(&budget)).await,
+        Road::CutAtRequest { path, .. } => message_by_message(shared, device, &path, OnTheWay::CutsAt(budget)).await,
+        Road::LosesReplies { path, .. } => message_by_message(shared, device, &path, OnTheWay::LosesReplies(budget)).await,
     }
 }
 
@@ -32,32 +36,22 @@ fn unbounded() -> AtomicU64 {
     AtomicU64::new(u64::MAX)
 }
 
-#[derive(Clone, Copy)]
-struct Pace {
-    bytes_per_second: Option<u32>,
-}
-
-impl Pace {
-    const FULL: Self = Self { bytes_per_second: None };
-}
-
 /// Byte by byte, both ways, until one side ends or a budget is spent.
-async fn through(shared: &Shared, device: TcpStream, pace: Pace, budgets: (&AtomicU64, &AtomicU64)) -> io::Result<()> {
+async fn through(shared: &Shared, device: TcpStream, budgets: (&AtomicU64, &AtomicU64)) -> io::Result<()> {
     let service = TcpStream::connect(shared.service).await?;
     let ((from_device, to_device), (from_service, to_service)) = (device.into_split(), service.into_split());
-    let up = copy(from_device, to_service, pace, budgets.0, (shared, &shared.sent));
-    let down = copy(from_service, to_device, pace, budgets.1, (shared, &shared.received));
+    let up = copy(from_device, to_service, budgets.0, (shared, &shared.sent));
+    let down = copy(from_service, to_device, budgets.1, (shared, &shared.received));
     tokio::try_join!(up, down).map(|_| ())
 }
 
 async fn copy(
     mut from: impl AsyncRead + Unpin,
     mut to: impl AsyncWrite + Unpin,
-    pace: Pace,
     budget: &AtomicU64,
     (shared, count): (&Shared, &AtomicU64),
 ) -> io::Result<()> {
-    let mut buffer = vec![0; pace.bytes_per_second.map_or(64 * 1024, |pace| (pace as usize / 20).clamp(1, 64 * 1024))];
+    let mut buffer = vec![0; 64 * 1024];
     loop {
         let read = from.read(&mut buffer).await?;
         if read == 0 {
@@ -72,9 +66,6 @@ async fn copy(
             shared.road.send_replace(Road::Cut);
             // The link's thread has heard, and drops this with everything else.
             return pending().await;
-        }
-        if let Some(bytes_per_second) = pace.bytes_per_second {
-            tokio::time::sleep(Duration::from_secs_f64(may_pass as f64 / f64::from(bytes_per_second))).await;
         }
     }
 }

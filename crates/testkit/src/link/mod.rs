@@ -10,9 +10,12 @@ mod answer;
 mod carry;
 mod control;
 mod message;
+mod slow;
 
 pub use answer::Answer;
 
+use carry::Common;
+use slow::Lanes;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -34,9 +37,9 @@ pub enum Road {
     Stall,
     /// Everything goes through, late and drop by drop.
     Slow {
-        /// In each direction.
+        /// In each direction, for all connections together.
         bytes_per_second: u32,
-        /// Before the first byte of each connection.
+        /// Until a byte arrives, in each direction.
         latency: Duration,
     },
     /// Everything goes through until so many bytes have gone towards the service; then the link is cut.
@@ -246,12 +249,13 @@ fn listen(address: SocketAddr) -> io::Result<TcpListener> {
 }
 
 async fn take_all(shared: Arc<Shared>, listener: TcpListener, road: Road, mut ended: oneshot::Receiver<()>) {
-    let budget = Arc::new(AtomicU64::new(match road {
+    let budget = AtomicU64::new(match road {
         Road::CutAfterSending(bytes) | Road::CutAfterReceiving(bytes) => bytes,
         Road::LosesReplies { replies, .. } => replies.into(),
         Road::CutAtRequest { after, .. } => after.into(),
         _ => u64::MAX,
-    }));
+    });
+    let common = Arc::new(Common { budget, lanes: Lanes::default() });
     let mut connections = JoinSet::new();
     loop {
         tokio::select! {
@@ -259,7 +263,7 @@ async fn take_all(shared: Arc<Shared>, listener: TcpListener, road: Road, mut en
             Some(_) = connections.join_next() => {}
             taken = listener.accept() => if let Ok((device, _)) = taken {
                 shared.connections.fetch_add(1, Ordering::SeqCst);
-                connections.spawn(carry::carry(Arc::clone(&shared), device, road.clone(), Arc::clone(&budget)));
+                connections.spawn(carry::carry(Arc::clone(&shared), device, road.clone(), Arc::clone(&common)));
             },
         }
     }
