@@ -33,7 +33,26 @@ macro_rules! choice {
 }
 
 view! {
-    /// A session in the list.
+    /// A session by itself: where, when and what for.
+    SessionHead {
+        /// Which.
+        id: RecordId,
+        /// Where.
+        location: Urn,
+        /// The school's name.
+        school: String,
+        /// The days, earliest first.
+        dates: Vec<NaiveDate>,
+        /// True where one of them is today.
+        today: bool,
+        /// What is given there.
+        programmes: Vec<Programme>,
+        /// True where children are registered first.
+        registration_required: bool,
+    }
+}
+view! {
+    /// A session in the list, with what its children come to.
     SessionCard {
         /// Which.
         id: RecordId,
@@ -155,7 +174,7 @@ view! {
         /// True where they are hidden.
         restricted: bool,
         /// The session from which the page was opened.
-        session: Option<SessionCard>,
+        session: Option<SessionHead>,
         /// Each programme of the session, or each open to her year.
         programmes: Vec<ProgrammePanel>,
         /// Notes, newest first.

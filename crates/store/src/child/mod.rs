@@ -19,13 +19,9 @@ impl Store {
     pub fn child(&self, child: RecordId, session: Option<RecordId>, today: NaiveDate) -> Result<Option<ChildPage>> {
         self.read(|tx| {
             let Some(member) = cohort::of(tx, &[child], today)?.pop() else { return Ok(None) };
-            let session = session.map(|id| session::page(tx, id, today)).transpose()?.flatten().map(|page| page.card);
-            let lens = match &session {
-                Some(card) => {
-                    Lens { today, programmes: Some(card.programmes.clone()), location: Some(card.location.clone()), whatever_year: true }
-                }
-                None => Lens::device(today),
-            };
+            let found = session.map(|id| session::find(tx, id)).transpose()?.flatten();
+            let lens = found.as_ref().map_or_else(|| Lens::device(today), |found| session::lens(found, true, today));
+            let head = session.zip(found).map(|(id, found)| session::head(tx, id, &found, today)).transpose()?;
             let entries = entry::of_child(tx, child)?;
             let states = entry::states(&entries);
             let file = File::of(tx, child)?;
@@ -38,7 +34,7 @@ impl Store {
                 school_name: place::name_or_number(tx, &member.child.school)?,
                 restricted: member.child.restricted,
                 contacts: (!member.child.restricted).then(|| contacts(member.child)),
-                session,
+                session: head,
                 notes: notes(file.notes, &states),
                 tickets: tickets(file.tickets, &entry::changes(&entries).collect()),
                 entries,

@@ -31,6 +31,16 @@ impl Member {
     pub(crate) fn year_group(&self, today: NaiveDate) -> Option<u8> {
         self.child.year_group.or_else(|| year_group_on(self.child.date_of_birth, today))
     }
+
+    fn add(&mut self, kind: Kind, facts: &str) {
+        match kind {
+            Kind::Consent => self.consents.extend(readable(facts, kind)),
+            Kind::Triage => self.triage.extend(readable(facts, kind)),
+            Kind::Vaccination => self.vaccinations.extend(readable(facts, kind)),
+            Kind::Attendance => self.attendance.extend(readable(facts, kind)),
+            _ => {}
+        }
+    }
 }
 
 /// The children of a school.
@@ -51,16 +61,18 @@ pub(crate) fn of(tx: &Connection, children: &[RecordId], today: NaiveDate) -> Re
 
 /// Every child on the device.
 pub(crate) fn everybody(tx: &Connection, today: NaiveDate) -> Result<Vec<Member>> {
-    let mut statement = tx.prepare_cached(concat!(include_str!("select.sql"), include_str!("everybody.sql")))?;
+    let mut statement = tx.prepare_cached(include_str!("select.sql"))?;
     gather(tx, statement.query(named_params! { ":today": today.to_string() })?)
 }
 
-/// Puts rows, a child's own before what is of her, together. A record that this version cannot read must not hide the rest.
+/// Puts rows together by child, in whatever order they come: to have them sorted, SQLite would copy every one of them. A
+/// record that this version cannot read must not hide the rest.
 fn gather(tx: &Connection, mut rows: Rows<'_>) -> Result<Vec<Member>> {
     let unsent = children(tx, include_str!("unsent.sql"))?;
     let with_support = children(tx, include_str!("with_support.sql"))?;
     let mut members: Vec<Member> = Vec::new();
     let mut place: HashMap<RecordId, usize> = HashMap::new();
+    let mut before_her: Vec<(RecordId, Kind, String)> = Vec::new();
     while let Some(row) = rows.next()? {
         let (kind, id): (Kind, RecordId) = (read(row, "kind")?, read(row, "child")?);
         let facts = row.get_ref("facts")?.as_str().unwrap_or_default();
@@ -73,13 +85,14 @@ fn gather(tx: &Connection, mut rows: Rows<'_>) -> Result<Vec<Member>> {
             }
             continue;
         }
-        let Some(member) = place.get(&id).and_then(|place| members.get_mut(*place)) else { continue };
-        match kind {
-            Kind::Consent => member.consents.extend(readable(facts, kind)),
-            Kind::Triage => member.triage.extend(readable(facts, kind)),
-            Kind::Vaccination => member.vaccinations.extend(readable(facts, kind)),
-            Kind::Attendance => member.attendance.extend(readable(facts, kind)),
-            _ => {}
+        match place.get(&id).and_then(|place| members.get_mut(*place)) {
+            Some(member) => member.add(kind, facts),
+            None => before_her.push((id, kind, facts.to_owned())),
+        }
+    }
+    for (id, kind, facts) in before_her {
+        if let Some(member) = place.get(&id).and_then(|place| members.get_mut(*place)) {
+            member.add(kind, &facts);
         }
     }
     Ok(members)

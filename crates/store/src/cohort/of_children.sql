@@ -1,1 +1,1 @@
-   AND c.id IN (SELECT value FROM json_each(:children)) ORDER BY r.kind <> 'child';
+   AND c.id IN (SELECT value FROM json_each(:children));

@@ -1,1 +1,1 @@
-   AND c.school = :school ORDER BY r.kind <> 'child';
+   AND c.school = :school;

@@ -2,7 +2,7 @@
 
 use crate::cohort::{self, Lens, Member};
 use crate::row::{json, read};
-use crate::view::{ChildRow, SessionCard, SessionPage};
+use crate::view::{ChildRow, SessionCard, SessionHead, SessionPage};
 use crate::{Result, Store, StoreError, place};
 use chrono::NaiveDate;
 use daybook_record::kind::Session;
@@ -37,7 +37,7 @@ impl Store {
 }
 
 /// A session with its children; none where it is not on the device.
-pub(crate) fn page(tx: &Connection, id: RecordId, today: NaiveDate) -> Result<Option<SessionPage>> {
+fn page(tx: &Connection, id: RecordId, today: NaiveDate) -> Result<Option<SessionPage>> {
     let Some(session) = find(tx, id)? else { return Ok(None) };
     let members = cohort::of_school(tx, &session.location, today)?;
     let mut page = of_session(tx, id, &session, &members, today)?;
@@ -49,6 +49,21 @@ pub(crate) fn page(tx: &Connection, id: RecordId, today: NaiveDate) -> Result<Op
 pub(crate) fn find(tx: &Connection, id: RecordId) -> Result<Option<Session>> {
     let held = crate::record::load(tx, Kind::Session, id)?.filter(|held| !held.removed);
     held.map(|held| held.facts.read().map_err(|_| StoreError::Unreadable("session"))).transpose()
+}
+
+/// The session by itself; its children are not looked at.
+pub(crate) fn head(tx: &Connection, id: RecordId, session: &Session, today: NaiveDate) -> Result<SessionHead> {
+    let mut dates = session.dates.clone();
+    dates.sort_unstable();
+    Ok(SessionHead {
+        id,
+        location: session.location.clone(),
+        school: place::name_or_number(tx, &session.location)?,
+        today: dates.contains(&today),
+        dates,
+        programmes: session.programmes.clone(),
+        registration_required: session.registration_required,
+    })
 }
 
 /// How children are looked at in this session: those of an invited year, or whoever is asked for.
@@ -65,16 +80,15 @@ fn of_session(tx: &Connection, id: RecordId, session: &Session, members: &[Membe
     let vaccinated = |member: &&&Member| {
         member.vaccinations.iter().any(|dose| dose.session == Some(id) && dose.date == today && dose.outcome.is_given())
     };
-    let mut dates = session.dates.clone();
-    dates.sort_unstable();
+    let head = head(tx, id, session, today)?;
     let card = SessionCard {
-        id,
-        location: session.location.clone(),
-        school: place::name_or_number(tx, &session.location)?,
-        today: dates.contains(&today),
-        dates,
-        programmes: session.programmes.clone(),
-        registration_required: session.registration_required,
+        id: head.id,
+        location: head.location,
+        school: head.school,
+        dates: head.dates,
+        today: head.today,
+        programmes: head.programmes,
+        registration_required: head.registration_required,
         children: children.len() as u32,
         ready: children.iter().filter(ready).count() as u32,
         vaccinated_today: invited.iter().filter(vaccinated).count() as u32,

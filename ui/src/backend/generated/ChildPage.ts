@@ -5,7 +5,7 @@ import type { EntryRow } from "./EntryRow";
 import type { Gender } from "./Gender";
 import type { NoteRow } from "./NoteRow";
 import type { ProgrammePanel } from "./ProgrammePanel";
-import type { SessionCard } from "./SessionCard";
+import type { SessionHead } from "./SessionHead";
 import type { TicketRow } from "./TicketRow";
 
 /**
@@ -39,7 +39,7 @@ restricted: boolean,
 /**
  * The session from which the page was opened.
  */
-session: SessionCard | null, 
+session: SessionHead | null, 
 /**
  * Each programme of the session, or each open to her year.
  */

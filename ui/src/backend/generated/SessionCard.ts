@@ -3,7 +3,7 @@ import type { Programme } from "./Programme";
 import type { RecordId } from "./RecordId";
 
 /**
- * A session in the list.
+ * A session in the list, with what its children come to.
  */
 export type SessionCard = { 
 /**
