@@ -57,7 +57,8 @@ impl Album {
             window.resize(width, height).await?;
             let file = format!("{number:02}-{name}-{width}.png");
             window.picture(&self.folder.join(&file)).await?;
-            self.faults.borrow_mut().extend(axe::serious_findings(window, &format!("{name} at {width}")).await?);
+            let found = axe::serious_findings(window, &format!("{name} at {width}")).await?;
+            self.faults.borrow_mut().extend(found);
         }
         Ok(writeln!(self.account.borrow_mut(), "![{name}]({number:02}-{name}-1280.png)\n")?)
     }
