@@ -2,7 +2,8 @@
 //!
 //! Each field remembers who wrote it last and where that stood in the service's order. A change may set a field that
 //! nobody else has touched since the version its device had seen; a field that somebody else has set to *another* value
-//! is a clash. One clash keeps the whole change for support: never half silently applied, half in review.
+//! is a clash. One clash keeps the whole change for support: never half silently applied, half in review. Who wrote a thing
+//! down and when ([`crate::Kind::circumstances`]) decides nothing: of those the first to arrive stays.
 
 use crate::facts::same_value;
 use crate::{Change, DeviceId, Facts, RecordId, Verb, Version};
@@ -99,12 +100,12 @@ pub fn merge(held: Option<&Held>, change: &Change, version: Version) -> Merge {
             }
             let differs = |field: &str, mine: &Value| !same_value(held.facts.0.get(field).unwrap_or(&Value::Null), mine);
             let news: Vec<_> = change.facts.0.iter().filter(|(field, mine)| differs(field, mine)).collect();
-            if news.is_empty() {
-                return Merge::Same;
-            }
-            let clashes: Vec<Clash> = news
+            // Who wrote it down, and when, is no ground for a clash: two nurses who register one child alike agree. The first stays.
+            let (unseen_news, taken): (Vec<_>, Vec<_>) = news.into_iter().partition(|(field, _)| unseen(field));
+            let decides = |field: &str| !change.kind.circumstances().contains(&field);
+            let clashes: Vec<Clash> = unseen_news
                 .iter()
-                .filter(|(field, _)| unseen(field))
+                .filter(|(field, _)| decides(field))
                 .map(|(field, mine)| Clash {
                     field: (*field).clone(),
                     theirs: held.facts.0.get(*field).cloned().unwrap_or(Value::Null),
@@ -114,9 +115,13 @@ pub fn merge(held: Option<&Held>, change: &Change, version: Version) -> Merge {
             if !clashes.is_empty() {
                 return Merge::Clash(clashes);
             }
+            if taken.is_empty() {
+                return Merge::Same;
+            }
             let mut marks = held.marks.clone();
-            marks.extend(news.iter().map(|(field, _)| ((*field).clone(), mark)));
-            Merge::Becomes { held: Held { facts: held.facts.with(&change.facts), marks, version, ..held.clone() }, meanwhile }
+            marks.extend(taken.iter().map(|(field, _)| ((*field).clone(), mark)));
+            let taken = Facts(taken.into_iter().map(|(field, mine)| (field.clone(), mine.clone())).collect());
+            Merge::Becomes { held: Held { facts: held.facts.with(&taken), marks, version, ..held.clone() }, meanwhile }
         }
     }
 }

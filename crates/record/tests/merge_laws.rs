@@ -153,3 +153,19 @@ fn removing_and_restoring_are_changes_like_any_other() {
     let edit = change(4, 2, Some(BASE), Verb::Edit, &BTreeMap::from([("a".to_owned(), json!("y"))]));
     assert!(matches!(merge(Some(&removed), &edit, 12), Merge::Clash(_)));
 }
+
+#[test]
+fn two_nurses_who_register_one_child_alike_agree_and_the_first_stays() {
+    let attendance = |status: &str, at: &str, by: &str| {
+        BTreeMap::from([("status".to_owned(), json!(status)), ("at".to_owned(), json!(at)), ("recorded_by".to_owned(), json!(by))])
+    };
+    let of =
+        |device, facts: &BTreeMap<String, Value>| Change { kind: Kind::Attendance, ..change(device, device, None, Verb::Create, facts) };
+    let nadia = of(1, &attendance("attending", "2026-09-14T09:30:00+01:00", "Nadia"));
+    let omar_alike = of(2, &attendance("attending", "2026-09-14T09:31:00+01:00", "Omar"));
+    let omar_not = of(3, &attendance("not_attending", "2026-09-14T09:31:00+01:00", "Omar"));
+    let held = applied(&start(&BTreeMap::new()), &nadia, BASE + 1);
+    assert_eq!(merge(Some(&held), &omar_alike, BASE + 2), Merge::Same);
+    let Merge::Clash(clashes) = merge(Some(&held), &omar_not, BASE + 2) else { panic!("one says yes, the other no") };
+    assert_eq!(clashes.iter().map(|clash| clash.field.as_str()).collect::<Vec<_>>(), ["status"]);
+}

@@ -73,6 +73,15 @@ impl Kind {
         matches!(self, Kind::Consent | Kind::Triage | Kind::Note | Kind::Attendance | Kind::Vaccination)
     }
 
+    /// Fields that say who wrote it down and when, and nothing about the child. Two people who write down the same thing at
+    /// different times do not contradict each other.
+    pub const fn circumstances(self) -> &'static [&'static str] {
+        match self {
+            Kind::Attendance | Kind::Consent | Kind::Triage | Kind::Note => &["at", "recorded_by"],
+            _ => &[],
+        }
+    }
+
     /// True for what a person in the field may record; the rest comes from set-up and from support.
     pub const fn is_recorded_in_the_field(self) -> bool {
         self.is_of_a_child() || matches!(self, Kind::Batch)
