@@ -18,7 +18,10 @@ async function faults(): Promise<string[]> {
   return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 120)}`));
 }
 
-const settled = () => waitFor(() => expect(document.querySelector('h1')).toBeTruthy(), { timeout: 3000 });
+const settled = () =>
+  waitFor(() => expect([document.querySelector('h1'), document.title]).toEqual([expect.anything(), expect.stringMatching(/./)]), {
+    timeout: 5000,
+  });
 
 function pathsOf(table: RouteObject[]): string[] {
   return table.flatMap((route) => [...(route.path ? [route.path] : []), ...pathsOf(route.children ?? [])]);
