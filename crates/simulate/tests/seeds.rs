@@ -22,6 +22,12 @@ fn every_promise_holds_whatever_happens_in_those_days() {
     hold(9..17, 60);
 }
 
+/// Its change had gone to support; a restored service did not hold it, and the laptop showed it for ever.
+#[test]
+fn what_support_decided_before_a_restore_does_not_stay_on_the_screen() {
+    hold(108..109, 60);
+}
+
 #[test]
 fn the_same_seed_plays_the_same_play() {
     for seed in [3, 5] {

@@ -207,6 +207,24 @@ fn what_support_did_not_take_is_shown_no_longer_and_the_change_is_kept() {
 }
 
 #[test]
+fn what_support_has_decided_does_not_stay_where_the_service_holds_it_no_more() {
+    let (laptop, children) = Laptop::with_school(1);
+    let note = laptop.note(children[0], "decided");
+    let change = laptop.save(&note);
+    laptop.send_all(&Outcome::WithSupport { ticket: "T-000001".to_owned(), reason: Reason::Conflict });
+    let round = |state| {
+        laptop.store.restart_scope(&Scope::School(SCHOOL.to_owned())).unwrap();
+        let about = ticket(&laptop, &note, change, state);
+        let tickets = laptop.arrived(Kind::Ticket, RecordId::named("ticket", &["1"]), &about);
+        laptop.arrive(SCHOOL, vec![laptop.arrived(Kind::Child, children[0], &child(0, SCHOOL)), tickets]);
+    };
+    round(TicketState::Open);
+    assert_eq!(shown(&laptop, note.record).as_deref(), Some("decided"), "it waits at support");
+    round(TicketState::TookDevice);
+    assert_eq!(shown(&laptop, note.record), None, "support took it, and somebody removed it before this round began");
+}
+
+#[test]
 fn one_record_that_does_not_read_does_not_hide_the_others() {
     let (laptop, _) = Laptop::with_school(2);
     let strange = Facts([("given_name".to_owned(), json!(42)), ("school".to_owned(), json!(SCHOOL))].into());
