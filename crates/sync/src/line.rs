@@ -111,7 +111,7 @@ mod tests {
         ];
         for (answer, line) in table {
             let mut watch = Watch::default();
-            watch.hear(answer.as_ref().map(|()| ()), 1, GAP);
+            watch.hear(answer.as_ref().copied(), 1, GAP);
             assert_eq!(watch.line(), line, "{answer:?}");
         }
     }

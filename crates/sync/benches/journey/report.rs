@@ -67,7 +67,7 @@ impl fmt::Display for Report {
             writeln!(f, "| {:width$} | {:>15} | {:>14} |", "", "figure", "ours ÷ machine")?;
             writeln!(f, "|-{:-<width$}-|-{:->15}:|-{:->14}:|", "", "", "")?;
             for Figure { what, value, unit, ours_over_it } in figures {
-                let ratio = ours_over_it.map(|ratio| format!("× {ratio:.1}")).unwrap_or_default();
+                let ratio = ours_over_it.map(|ratio| format!("× {}", readable(ratio))).unwrap_or_default();
                 writeln!(f, "| {what:width$} | {:>15} | {ratio:>14} |", format!("{} {unit}", readable(*value)))?;
             }
             writeln!(f)?;
