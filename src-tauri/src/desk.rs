@@ -198,11 +198,13 @@ impl Desk {
 
     /// After a sync: when the page may come again, and how often to look from here on.
     pub fn after_sync(&self, open: &Open, end: SyncEnd) -> Result<(), Refused> {
-        let not_before = if end == SyncEnd::Completed {
-            None
-        } else {
-            let wait = ask::back_off(open.store.failures_in_a_row()?.max(1), open.engine.asked_to_wait());
-            Some(self.world.now().plus_seconds(i64::try_from(wait.as_secs()).unwrap_or(0)))
+        let not_before = match end {
+            // Where the link was at fault, the line itself says when it is worth asking again.
+            SyncEnd::Completed | SyncEnd::LinkLost | SyncEnd::NotOurService => None,
+            _ => {
+                let wait = ask::back_off(open.store.failures_in_a_row()?.max(1), open.engine.asked_to_wait());
+                Some(self.world.now().plus_seconds(i64::try_from(wait.as_secs()).unwrap_or(0)))
+            }
         };
         self.state().not_before = not_before;
         self.keep_rhythm();

@@ -319,7 +319,7 @@ describe('what goes wrong on the way', () => {
     const there = addressNow();
     await act(() => day.backend.lock());
     await waitFor(() => expect(screen.queryByTestId('step-pre-screening')).toBeNull());
-    await act(() => day.backend.unlock('24681357').catch(() => day.backend.unlock('246810')));
+    await act(() => day.backend.unlock('24681357').catch(() => day.backend.unlock('24681012')));
     await waitFor(() => expect(addressNow()).toBe(there));
     expect((await screen.findAllByRole<HTMLInputElement>('checkbox'))[0]!.checked).toBe(true);
   });

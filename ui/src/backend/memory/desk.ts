@@ -33,7 +33,7 @@ import { View } from './view';
 import { buildWorld, person, vaccines } from './world';
 
 /** The code that unlocks, and the only password there is. */
-export const CODE = '246810';
+export const CODE = '24681012';
 export const PASSWORD = 'correct horse';
 
 export class Desk implements Backend {
@@ -122,7 +122,7 @@ export class Desk implements Backend {
     if (this.connection === 'offline') throw refusal('offline');
     if (form.password !== PASSWORD) throw refusal('wrong_credentials');
     if (this.stage === 'sign_in') {
-      if (form.offline_code.length < 6 || /^(.)\1*$/.test(form.offline_code)) throw refusal('weak_code');
+      if (form.offline_code.length < 8 || /^(.)\1*$/.test(form.offline_code)) throw refusal('weak_code');
       this.stage = 'first_download';
     }
     if (this.end === 'sign_in_again') this.end = 'completed';
