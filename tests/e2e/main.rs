@@ -38,6 +38,8 @@ const SCENARIOS: &[(&str, Scenario)] = scenarios![
     trouble::a_redirect_to_a_login_page_is_not_taken_for_success,
     trouble::a_link_lost_half_way_says_what_arrived_and_what_waits,
     trouble::a_lost_reply_is_not_taken_for_a_loss,
+    trouble::a_session_that_is_over_is_signed_in_again_and_the_sync_goes_straight_on,
+    trouble::what_only_people_can_mend_says_so_and_keeps_everything,
     interruption::a_snooze_survives_a_restart,
     interruption::a_form_is_not_interrupted,
     clash::a_clash_goes_to_support_and_the_decision_comes_back,

@@ -5,6 +5,7 @@ use crate::device::Device;
 use crate::ground::Ground;
 use crate::steps::PRIMARY;
 use crate::window::Window;
+use daybook_server::demo::PASSWORD;
 use daybook_testkit::{Answer, Road};
 use daybook_wire::code::Code;
 
@@ -78,5 +79,40 @@ pub async fn a_lost_reply_is_not_taken_for_a_loss(ground: &Ground) -> Told {
     ground.link.set(Road::LosesReplies { path: "/v1/push".to_owned(), replies: 1 });
     window.sync_now("end-completed").await?;
     window.see("school-row").await?;
+    window.close().await
+}
+
+pub async fn a_session_that_is_over_is_signed_in_again_and_the_sync_goes_straight_on(ground: &Ground) -> Told {
+    let device = ground.device()?;
+    let window = with_changes(ground, &device, 2).await?;
+    ground.link.set(Road::Answers { path: "/v1/hello".to_owned(), answer: Answer::refusal(Code::SignInAgain) });
+    window.sync_now("end-sign_in_again").await?;
+    ground.album.look(&window, "session-over").await?;
+    ground.link.set(Road::Open);
+    window.press("try-again").await?;
+    window.see("sign-in-again").await?;
+    ground.album.look(&window, "sign-in-again").await?;
+    window.fill("password", PASSWORD).await?;
+    window.press("submit").await?;
+    window.see("end-completed").await?;
+    window.press("carry-on").await?;
+    window.press("nav-unsent").await?;
+    window.see("empty").await?;
+    window.close().await
+}
+
+pub async fn what_only_people_can_mend_says_so_and_keeps_everything(ground: &Ground) -> Told {
+    let device = ground.device()?;
+    let window = with_changes(ground, &device, 2).await?;
+    let ends = [(Code::DeviceBlocked, "end-device_blocked"), (Code::AppTooOld, "end-app_too_old"), (Code::OutOfSpace, "end-out_of_space")];
+    for (code, end) in ends {
+        ground.link.set(Road::Answers { path: "/v1/hello".to_owned(), answer: Answer::refusal(code) });
+        window.sync_now(end).await?;
+        ground.album.look(&window, end).await?;
+        window.press("carry-on").await?;
+        window.reads("unsent-count", "2").await?;
+    }
+    ground.link.set(Road::Open);
+    window.sync_now("end-completed").await?;
     window.close().await
 }
