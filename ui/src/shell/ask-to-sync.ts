@@ -7,6 +7,7 @@
 import { useEffect, useRef } from 'react';
 import { useLocation, useMatches, useNavigate } from 'react-router';
 import type { Handle } from '../routes';
+import { useBackend } from '../shared/backend';
 import { useForms } from '../shared/open-form';
 import { useStatus } from '../shared/status';
 
@@ -16,6 +17,7 @@ export const REST_MS = 3000;
 const TOUCHES = ['pointerdown', 'keydown', 'input', 'wheel', 'touchmove'] as const;
 
 export function useAskToSync(): void {
+  const backend = useBackend();
   const status = useStatus();
   const forms = useForms();
   const location = useLocation();
@@ -30,12 +32,22 @@ export function useAskToSync(): void {
     seen.current = location.key;
     // Asked at this very moment: the drawing may still count a form that has just closed, or miss one that has just opened.
     if (!due || forms.isOpen()) return;
+    let left = false;
     const show = () => {
-      if (!forms.isOpen()) void navigate('/back-online', { state: { from: location.pathname + location.search } });
+      // What was drawn may be a moment old: a snooze just begun, or a sync just ended, must not be asked over again.
+      void backend.status().then(
+        (now) => {
+          if (left || !now.ask_to_sync || now.syncing || forms.isOpen()) return;
+          void navigate('/back-online', { state: { from: location.pathname + location.search } });
+        },
+        () => undefined,
+      );
     };
     if (opened) {
       show();
-      return;
+      return () => {
+        left = true;
+      };
     }
     let rest = setTimeout(show, REST_MS);
     const touched = () => {
@@ -44,8 +56,9 @@ export function useAskToSync(): void {
     };
     for (const touch of TOUCHES) window.addEventListener(touch, touched, { passive: true });
     return () => {
+      left = true;
       clearTimeout(rest);
       for (const touch of TOUCHES) window.removeEventListener(touch, touched);
     };
-  }, [due, forms, location.key, location.pathname, location.search, navigate]);
+  }, [backend, due, forms, location.key, location.pathname, location.search, navigate]);
 }
