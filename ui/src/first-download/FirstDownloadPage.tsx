@@ -5,6 +5,7 @@ import type { ScopeProgress } from '../backend/generated/ScopeProgress';
 import type { SessionCard } from '../backend/generated/SessionCard';
 import type { SyncEnd } from '../backend/generated/SyncEnd';
 import { useAsk } from '../shared/backend';
+import { Loading } from '../shared/Loading';
 import { Page, titleProps } from '../shared/Page';
 import { RefusalMessage } from '../shared/Refusal';
 import { Tag } from '../shared/Tag';
@@ -121,7 +122,9 @@ function bySchool(sessions: SessionCard[]): SessionCard[] {
 function Ready({ onDone }: { onDone: () => void }) {
   const t = useTexts('firstDownload');
   const common = useTexts('common');
-  const { data } = useAsk((backend) => backend.sessions(), []);
+  const { data, refusal } = useAsk((backend) => backend.sessions(), []);
+  // All at once: a button that moves away from under a finger is not pressed.
+  if (!data && !refusal) return <Loading />;
   return (
     <Page title={t('ready.title')} ownTitle testId="ready">
       <Panel>
