@@ -228,6 +228,16 @@ impl Window {
     async fn click(&self, element: &WebElement) -> WebDriverResult<()> {
         let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
         self.web.execute(script, vec![element.to_json()?]).await?;
+        // A person waits until a button stands still; so do we, or the click lands where it was.
+        let mut stood = element.rect().await?;
+        for _ in 0..20 {
+            tokio::time::sleep(std::time::Duration::from_millis(30)).await;
+            let stands = element.rect().await?;
+            if (stands.x, stands.y) == (stood.x, stood.y) {
+                break;
+            }
+            stood = stands;
+        }
         element.click().await
     }
 
