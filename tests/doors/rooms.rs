@@ -9,13 +9,14 @@ use std::process::Command;
 /// Room by room: which other rooms it may use.
 const DOORS: &[(&str, &[&str])] = &[
     ("daybook-record", &[]),
+    ("daybook-seal", &["daybook-record"]),
     ("daybook-wire", &["daybook-record"]),
-    ("daybook-store", &["daybook-record"]),
-    ("daybook-sync", &["daybook-record", "daybook-wire", "daybook-store"]),
-    ("daybook-server", &["daybook-record", "daybook-wire"]),
-    ("daybook-testkit", &["daybook-record", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
-    ("daybook-simulate", &["daybook-record", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
-    ("daybook", &["daybook-record", "daybook-store", "daybook-sync"]),
+    ("daybook-store", &["daybook-record", "daybook-seal"]),
+    ("daybook-sync", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store"]),
+    ("daybook-server", &["daybook-record", "daybook-seal", "daybook-wire"]),
+    ("daybook-testkit", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
+    ("daybook-simulate", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
+    ("daybook", &["daybook-record", "daybook-seal", "daybook-store", "daybook-sync"]),
     ("xtask", &[]),
 ];
 
@@ -23,6 +24,8 @@ const DOORS: &[(&str, &[&str])] = &[
 const KEYS: &[(&str, &[&str])] = &[
     ("tauri", &["daybook"]),
     ("tauri-build", &["daybook"]),
+    // One form for everything that only the service can open.
+    ("age", &["daybook-seal"]),
     ("axum", &["daybook-server", "daybook-testkit", "daybook-simulate"]),
     ("rusqlite", &["daybook-store", "daybook-server", "daybook-testkit"]),
     // The app asks nobody but the engine; its own key is for the demo's switch.

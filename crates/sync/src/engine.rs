@@ -253,6 +253,7 @@ impl Engine {
             name: profile.device_name.clone(),
             app_version: self.about.app_version.clone(),
             platform: self.about.platform.clone(),
+            key: None,
         })
     }
 

@@ -161,7 +161,7 @@ impl<'a> Pass<'a> {
         let session = self
             .engine
             .call(tries, &|wait| self.waiting(wait), |access| {
-                let request = HelloRequest { device: device.clone(), unsent, time: self.engine.world.now() };
+                let request = HelloRequest { device: device.clone(), unsent, time: self.engine.world.now(), free_bytes: None };
                 async move { self.engine.remote.hello(&access, &request).await }.boxed()
             })
             .await?;

@@ -76,7 +76,8 @@ impl Pass<'_> {
         let (ids, at): (Vec<_>, _) = (changes.iter().map(|change| change.id).collect(), self.engine.world.now());
         self.engine.on_disk(move |store| store.mark_sending(&ids, at)).await.map_err(|error| NotTaken::End(error.into()))?;
         let address = self.hand_in(&file, levers).await?;
-        let request = PushRequest { file: address, sha256: file.sha256.clone(), bytes: file.bytes.len() as u64, changes: file.changes };
+        let request =
+            PushRequest { file: address, sha256: file.sha256.clone(), bytes: file.bytes.len() as u64, changes: file.changes, epoch: None };
         let request = &request;
         let reply = self.attempt(levers, |access| async move { self.engine.remote.push(&access, request).await }.boxed()).await?;
         self.until_done(reply, levers).await

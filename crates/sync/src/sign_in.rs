@@ -22,8 +22,13 @@ pub struct Credentials {
 /// Signs in. Gives what a new store is made with, or what an open one goes on with.
 pub async fn sign_in(remote: &dyn Remote, credentials: Credentials, about: &crate::engine::About) -> Result<(Profile, Tokens), Trouble> {
     let Credentials { username, password, device_name, device, server } = credentials;
-    let card =
-        DeviceCard { id: device, name: device_name.clone(), app_version: about.app_version.clone(), platform: about.platform.clone() };
+    let card = DeviceCard {
+        id: device,
+        name: device_name.clone(),
+        app_version: about.app_version.clone(),
+        platform: about.platform.clone(),
+        key: None,
+    };
     let reply = remote.sign_in(&SignInRequest { username, password, device: card }).await?;
     let person = reply.person;
     let profile = Profile {

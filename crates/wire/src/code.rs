@@ -24,6 +24,8 @@ pub enum Code {
     CursorNotYours,
     /// 409: the bytes do not continue where the upload stands; `offset` in the details says where it does.
     WrongOffset,
+    /// 409: the service was restored from a backup since this device was greeted. Greet again; nothing was taken.
+    EpochChanged,
     /// 413: more changes or bytes than the service takes at once; `limit` in the details. Send less.
     TooLarge,
     /// 422: what was stored does not have the checksum that was announced. Nothing was applied; send it again.
@@ -32,8 +34,12 @@ pub enum Code {
     Truncated,
     /// 422: the file unpacks to more than the service allows. Nothing was applied.
     Bomb,
+    /// 422: not a rescue file, or one that was sealed for another service. Nothing was taken.
+    NotSealedForUs,
     /// 403: the file was handed in by another device.
     FileOfAnotherDevice,
+    /// 403: people of this organisation sign in through it, not with a password of ours.
+    UseOrganisation,
     /// 426: this app is too old to sync. Changes are kept; update.
     AppTooOld,
     /// 429: too many requests; wait as `retry-after` says.
@@ -52,11 +58,11 @@ impl Code {
         match self {
             Code::Malformed => 400,
             Code::WrongCredentials | Code::TokenExpired | Code::SignInAgain => 401,
-            Code::DeviceBlocked | Code::NotPermitted | Code::FileOfAnotherDevice => 403,
+            Code::DeviceBlocked | Code::NotPermitted | Code::FileOfAnotherDevice | Code::UseOrganisation => 403,
             Code::NotFound => 404,
-            Code::CursorNotYours | Code::WrongOffset => 409,
+            Code::CursorNotYours | Code::WrongOffset | Code::EpochChanged => 409,
             Code::TooLarge => 413,
-            Code::ChecksumMismatch | Code::Truncated | Code::Bomb => 422,
+            Code::ChecksumMismatch | Code::Truncated | Code::Bomb | Code::NotSealedForUs => 422,
             Code::AppTooOld => 426,
             Code::SlowDown => 429,
             Code::Internal => 500,

@@ -6,9 +6,13 @@
 pub mod batch;
 pub mod code;
 pub mod limit;
+pub mod order;
+pub mod organisation;
 pub mod probe;
 pub mod pull;
 pub mod push;
+pub mod release;
+pub mod rescue;
 pub mod session;
 pub mod support;
 

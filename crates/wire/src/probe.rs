@@ -15,6 +15,9 @@ pub struct ProbeReply {
     /// The service's clock.
     #[schema(value_type = String)]
     pub time: Moment,
+    /// Where people sign in through their organisation: its name, as the button says it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub organisation_sign_in: Option<String>,
 }
 
 /// What our service calls itself.

@@ -37,6 +37,10 @@ pub struct PushRequest {
     pub bytes: u64,
     /// How many changes are in it.
     pub changes: u32,
+    /// The epoch the device was greeted with. Where another holds by now, nothing is taken (`epoch_changed`): changes of
+    /// one record must not arrive before earlier ones that a restored service has forgotten.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub epoch: Option<String>,
 }
 
 /// How far an upload is.

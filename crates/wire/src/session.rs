@@ -1,5 +1,6 @@
 //! Signing in, and the greeting with which every sync begins.
 
+use crate::order::Order;
 use daybook_record::code::Role;
 use daybook_record::{DeviceId, Moment, Scope, UserId};
 use serde::{Deserialize, Serialize};
@@ -27,6 +28,10 @@ pub struct DeviceCard {
     pub app_version: String,
     /// `linux`, `windows`, `macos`, `android`, `ios`.
     pub platform: String,
+    /// The public half of the device's own signature (Ed25519, hex). The service keeps the first it is told, and believes
+    /// what is handed in for this device, by whomever, only where it is signed with it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key: Option<String>,
 }
 
 /// Reply to signing in.
@@ -39,6 +44,9 @@ pub struct SignInReply {
     pub device: DeviceId,
     /// Who signed in.
     pub person: Person,
+    /// Public half of the organisation's recovery key (`age1…`): keys, copies and rescue files are sealed to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<String>,
 }
 
 /// Who signed in.
@@ -107,6 +115,9 @@ pub struct HelloRequest {
     /// The device's clock.
     #[schema(value_type = String)]
     pub time: Moment,
+    /// Bytes free where the device keeps its data.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub free_bytes: Option<u64>,
 }
 
 /// Reply to the greeting.
@@ -123,6 +134,12 @@ pub struct HelloReply {
     pub scopes: Vec<ScopeCard>,
     /// The levers for this device.
     pub levers: Levers,
+    /// Public half of the organisation's recovery key, as in [`SignInReply::recovery`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recovery: Option<String>,
+    /// What the team asks of this device. Each comes again until it is reported done.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub orders: Vec<Order>,
 }
 
 /// A scope that a person may pull.
@@ -165,6 +182,12 @@ pub struct Levers {
     pub quiet_download_minutes: u32,
     /// Failed syncs in a row after which the page says whom to contact.
     pub failures_before_contact: u32,
+    /// Minutes without a touch after which the app locks; 0 never.
+    pub lock_after_minutes: u32,
+    /// Days without contact after which the app opens only with a sign-in; 0 never. Destroys nothing.
+    pub expires_after_days: u32,
+    /// Below so many megabytes free the app says that space runs short.
+    pub space_low_mb: u32,
 }
 
 impl Default for Levers {
@@ -182,6 +205,9 @@ impl Default for Levers {
             snooze_minutes: vec![15, 60],
             quiet_download_minutes: 0,
             failures_before_contact: 3,
+            lock_after_minutes: 15,
+            expires_after_days: 30,
+            space_low_mb: 500,
         }
     }
 }
@@ -205,6 +231,9 @@ impl Levers {
         }
         self.quiet_download_minutes = self.quiet_download_minutes.min(24 * 60);
         self.failures_before_contact = self.failures_before_contact.clamp(1, 20);
+        self.lock_after_minutes = self.lock_after_minutes.min(12 * 60);
+        self.expires_after_days = self.expires_after_days.min(365);
+        self.space_low_mb = self.space_low_mb.clamp(50, 10_000);
         self
     }
 }

@@ -1,6 +1,6 @@
 //! The bytes of the wire, held: each message is written exactly as its golden file says, and read back as the same.
 //!
-//! A file here never changes while version 1 is spoken by any device in the field. `DAYBOOK_GOLDEN=write` writes those that
+//! A file here only gains fields while version 1 is spoken by any device in the field. `DAYBOOK_GOLDEN=write` writes those that
 //! are missing, and only those.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -9,9 +9,13 @@ use daybook_record::kind::{Ticket, TicketState};
 use daybook_record::receipt::receipt_code;
 use daybook_record::{Change, Facts, Kind, Made, Moment, Outcome, Reason, Receipt, Scope, Verb};
 use daybook_wire::code::{Code, Refusal};
+use daybook_wire::order::{Order, OrderDone, OrderKind, WipeStatement};
+use daybook_wire::organisation::OrganisationSignInReply;
 use daybook_wire::probe::{ProbeReply, SERVICE};
 use daybook_wire::pull::{Digest, Gone, PullReply, PullRequest, PulledRecord, mark};
 use daybook_wire::push::{FileReply, PushReply, PushRequest, ReceiptsReply, ReceiptsRequest, Unreadable, UploadStatus};
+use daybook_wire::release::{ReleaseReply, ReleaseRequest, ReleaseState};
+use daybook_wire::rescue::{RescueReply, RescueRequest};
 use daybook_wire::session::{
     DeviceCard, HelloReply, HelloRequest, Levers, Person, RefreshRequest, ScopeCard, SignInReply, SignInRequest, TeamCard, Tokens,
 };
@@ -53,7 +57,7 @@ fn receipt(sequence: u64, outcome: Outcome) -> Receipt {
 }
 
 fn device() -> DeviceCard {
-    DeviceCard { id: Some(id(2)), name: "Nadia's laptop".into(), app_version: "0.1.0".into(), platform: "linux".into() }
+    DeviceCard { id: Some(id(2)), name: "Nadia's laptop".into(), app_version: "0.1.0".into(), platform: "linux".into(), key: None }
 }
 
 fn person() -> Person {
@@ -94,25 +98,36 @@ fn a_change_is_written_as_ever() {
 #[test]
 fn signing_in_and_greeting_are_written_as_ever() {
     holds("sign_in_request", &SignInRequest { username: "nadia".into(), password: "secret".into(), device: device() });
-    holds("sign_in_reply", &SignInReply { tokens: tokens(), device: id(2), person: person() });
+    holds("sign_in_reply", &SignInReply { tokens: tokens(), device: id(2), person: person(), recovery: None });
     holds("refresh_request", &RefreshRequest { refresh: "refresh".into() });
     holds("tokens", &tokens());
-    holds("hello_request", &HelloRequest { device: device(), unsent: 52, time: noon() });
+    holds("hello_request", &HelloRequest { device: device(), unsent: 52, time: noon(), free_bytes: None });
     let scopes = [
         (Scope::Reference, "Reference data", 61),
         (Scope::Team("north".into()), "North team", 12),
         (Scope::School("100000".into()), "Oakfield", 4_210),
     ];
     let scopes = scopes.map(|(scope, name, about)| ScopeCard { scope, name: name.into(), about }).to_vec();
-    holds("hello_reply", &HelloReply { epoch: "one".into(), time: noon(), person: person(), scopes, levers: Levers::default() });
-    let probe = ProbeReply { service: SERVICE.into(), protocols: vec![1], nonce: "x81k".into(), time: noon() };
+    holds(
+        "hello_reply",
+        &HelloReply {
+            epoch: "one".into(),
+            time: noon(),
+            person: person(),
+            scopes,
+            levers: Levers::default(),
+            recovery: None,
+            orders: vec![],
+        },
+    );
+    let probe = ProbeReply { service: SERVICE.into(), protocols: vec![1], nonce: "x81k".into(), time: noon(), organisation_sign_in: None };
     holds("probe_reply", &probe);
 }
 
 #[test]
 fn sending_is_written_as_ever() {
     holds("file_reply", &FileReply { received: 10, whole: true, file: Some("/v1/files/5f2c".into()) });
-    holds("push_request", &PushRequest { file: "/v1/files/5f2c".into(), sha256: "5f2c".into(), bytes: 4_821, changes: 5 });
+    holds("push_request", &PushRequest { file: "/v1/files/5f2c".into(), sha256: "5f2c".into(), bytes: 4_821, changes: 5, epoch: None });
     let with_support = Outcome::WithSupport { ticket: "T-000123".into(), reason: Reason::Conflict };
     let receipts: Vec<Receipt> = [Outcome::Stored, Outcome::AlreadyHave, Outcome::Merged, with_support]
         .into_iter()
@@ -185,4 +200,42 @@ fn a_field_that_a_newer_service_adds_is_passed_over() {
     assert_eq!(read.code, Code::Internal);
     let levers: Levers = serde_json::from_value(json!({"tries": 9})).unwrap();
     assert_eq!(levers, Levers { tries: 9, ..Levers::default() });
+}
+
+#[test]
+fn what_keeps_a_device_safe_is_written_as_its_files_say() {
+    let order = Order { id: "o1".into(), what: OrderKind::Wipe };
+    let greeted = HelloReply {
+        epoch: "two".into(),
+        time: noon(),
+        person: person(),
+        scopes: vec![],
+        levers: Levers::default(),
+        recovery: Some("age1q".into()),
+        orders: vec![order],
+    };
+    holds("hello_reply_with_orders", &greeted);
+    let statement = WipeStatement {
+        form: "daybook wipe 1".into(),
+        order: "o1".into(),
+        device: id(2),
+        person: id(1),
+        at: noon(),
+        changes: 52,
+        receipted: 50,
+        rescue: Some("5f2c".into()),
+        files: vec![("daybook.db".into(), 4_096)],
+    };
+    holds("wipe_statement", &statement);
+    holds("order_done", &OrderDone { id: "o1".into(), statement: Some("{}".into()), signature: Some("ab".into()) });
+    holds("rescue_request", &RescueRequest { file: "/v1/files/5f2c".into(), sha256: "5f2c".into(), bytes: 4_821 });
+    let taken = RescueReply { reference: "R-1".into(), changes: 5, taken: 3, already: 2, with_support: 1, unreadable: 0, kept_files: 2 };
+    holds("rescue_reply", &taken);
+    let (username, password) = ("nadia".into(), "a password".into());
+    holds("release_request", &ReleaseRequest { username, password, device: id(2), sealed_key: "c2VhbGVk".into(), to: "age1p".into() });
+    holds("release_reply", &ReleaseReply { id: "r1".into(), secret: "s".into(), words: "4F7-K2Q".into() });
+    holds("release_state", &ReleaseState::Released { sealed: "c2VhbGVk".into() });
+    let begun =
+        OrganisationSignInReply { address: "https://id.example/a".into(), words: "K7Q-4MX".into(), id: "a1".into(), secret: "s".into() };
+    holds("organisation_sign_in_reply", &begun);
 }

@@ -28,7 +28,13 @@ pub(super) async fn probe(
     if nonce.len() > 64 {
         return Err(Code::Malformed.into());
     }
-    Ok(Reply(ProbeReply { service: SERVICE.to_owned(), protocols: vec![PROTOCOL], nonce, time: service.world.now() }))
+    Ok(Reply(ProbeReply {
+        service: SERVICE.to_owned(),
+        protocols: vec![PROTOCOL],
+        nonce,
+        time: service.world.now(),
+        organisation_sign_in: None,
+    }))
 }
 
 /// A sign of life.

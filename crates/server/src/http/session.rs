@@ -48,6 +48,8 @@ fn greet(service: &Service, tx: &dyn Tx, caller: &Caller, request: &HelloRequest
         person: person_card(tx, &user)?,
         scopes,
         levers: device.levers.unwrap_or_else(|| service.config.levers.clone()).clamped(),
+        recovery: None,
+        orders: vec![],
     })
 }
 

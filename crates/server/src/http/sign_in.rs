@@ -82,7 +82,7 @@ fn enter(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Resu
     tx.forget_tokens(world.now().seconds() - 24 * 3600)?;
     let session = SessionRow { organisation: org.to_owned(), id: world.mint().to_string(), user: user.id, device: device.id, ended: false };
     tx.open_session(&session, world.now())?;
-    Ok(SignInReply { tokens: issue(service, tx, &session)?, device: device.id, person: person_card(tx, user)? })
+    Ok(SignInReply { tokens: issue(service, tx, &session)?, device: device.id, person: person_card(tx, user)?, recovery: None })
 }
 
 /// The device as it is known, or made known. An id that is another person's stays hers: one installation for one person.

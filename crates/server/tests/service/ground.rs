@@ -113,7 +113,7 @@ impl Ground {
 }
 
 pub fn card(id: Option<DeviceId>) -> DeviceCard {
-    DeviceCard { id, name: "A laptop".into(), app_version: "0.1.0".into(), platform: "linux".into() }
+    DeviceCard { id, name: "A laptop".into(), app_version: "0.1.0".into(), platform: "linux".into(), key: None }
 }
 
 fn people_and_places(tx: &dyn Tx, config: &Config, world: &dyn World) -> Result<(), people::SetUpError> {
@@ -240,7 +240,8 @@ impl Laptop {
     }
 
     pub fn hello_request(&self) -> RequestBuilder {
-        let request = HelloRequest { device: card(Some(self.device)), unsent: 3, time: self.world.now().plus_seconds(-7200) };
+        let request =
+            HelloRequest { device: card(Some(self.device)), unsent: 3, time: self.world.now().plus_seconds(-7200), free_bytes: None };
         self.post("/v1/hello", &request)
     }
     pub async fn hello(&self) -> HelloReply {
@@ -287,6 +288,7 @@ impl Laptop {
             file: format!("/v1/files/{}", file.sha256),
             sha256: file.sha256.clone(),
             bytes: file.bytes.len() as u64,
+            epoch: None,
             changes: file.changes,
         };
         self.post("/v1/push", &request)

@@ -47,7 +47,7 @@ async fn a_service_is_set_up_served_and_stopped_from_the_command_line() {
     let reply: SignInReply = good(client.post(format!("{url}/v1/sign-in")).json(&request)).await;
     // While it serves: levers are set, and hold at the next greeting.
     works(data, &format!("device levers {} --set batch_changes=9", reply.device));
-    let hello = HelloRequest { device: card(None), unsent: 0, time: crate::ground::at("2026-09-14T09:30:00+01:00") };
+    let hello = HelloRequest { device: card(None), unsent: 0, time: crate::ground::at("2026-09-14T09:30:00+01:00"), free_bytes: None };
     let hello: daybook_wire::session::HelloReply =
         good(client.post(format!("{url}/v1/hello")).bearer_auth(&reply.tokens.access).json(&hello)).await;
     assert_eq!(hello.levers.batch_changes, 9);
