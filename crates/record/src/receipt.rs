@@ -20,6 +20,10 @@ codes! {
         NotPermitted = "not_permitted",
         /// The same vaccination may have been recorded by somebody else.
         PossibleDuplicate = "possible_duplicate",
+        /// The team had blocked the device that handed it in.
+        DeviceBlocked = "device_blocked",
+        /// It came in a file that its device did not sign: anybody might have written it.
+        Unproven = "unproven",
     }
 }
 

@@ -3,6 +3,7 @@
 //! `http` answers devices, `ingest` takes changes in, `db` keeps them, `service` holds the parts together, `cli` is what a
 //! person types. What is deliberately not here: what travels (`wire`) and the rules of the field (`record`).
 
+pub mod audit;
 pub mod auth;
 pub mod cli;
 pub mod config;

@@ -6,6 +6,7 @@ use crate::db::{DbError, Stage, Tx, Upload};
 use crate::ingest::{Ingest, Sender};
 use crate::service::ServiceError;
 use crate::storage::FileName;
+use daybook_record::Reason;
 use daybook_wire::batch::{BatchError, Line, sha256, unpack};
 use daybook_wire::push::Unreadable;
 use std::collections::HashMap;
@@ -180,7 +181,8 @@ async fn take_all(service: &Arc<Service>, upload: &Upload) -> Result<(), NotTake
 fn take_some(service: &Service, tx: &dyn Tx, org: &str, id: &str, lines: &[Line]) -> Result<bool, NotTaken> {
     let Some(upload) = tx.upload(org, id)? else { return Err(NotTaken::Missing) };
     let device = tx.device(org, upload.device)?;
-    let sender = Sender { user: upload.user, device: upload.device, blocked: device.is_none_or(|device| device.blocked) };
+    let held = device.is_none_or(|device| device.blocked).then_some(Reason::DeviceBlocked);
+    let sender = Sender { user: upload.user, device: upload.device, held };
     let ingest = Ingest::new(tx, org, service.world.as_ref());
     let mut taken = upload.taken;
     for line in lines.iter().skip(taken as usize).take(service.config.changes_per_transaction.max(1)) {

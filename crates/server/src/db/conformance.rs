@@ -4,6 +4,7 @@ use super::{
     Db, DbError, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, TicketRow, Token, TokenUse, Upload, User, read, savepoint,
     write,
 };
+use crate::audit::{Action, Actor, Entry, note, verify};
 use daybook_record::code::Role;
 use daybook_record::kind::{Ticket, TicketState};
 use daybook_record::receipt::receipt_code;
@@ -20,7 +21,33 @@ pub fn conforms(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
     records(db)?;
     tickets(db, world)?;
     tokens(db, world)?;
-    uploads(db, world)
+    uploads(db, world)?;
+    audit(db, world)
+}
+
+fn audit(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
+    let child = RecordId(world.mint());
+    write(db, |tx| -> Result<(), DbError> {
+        assert_eq!(tx.trail_end(ORG)?, None);
+        let first = note(tx, world, Entry::new(ORG, Actor::Cli, Action::Import).about_so_many(3))?;
+        let second = note(tx, world, Entry::new(ORG, Actor::Service, Action::Read).about([child, child]))?;
+        assert_eq!((first.seq, second.seq, tx.trail_end(ORG)?), (1, 2, Some(second)));
+        let undone = savepoint(tx, |tx| {
+            note(tx, world, Entry::new(ORG, Actor::Cli, Action::Block))?;
+            Err::<(), _>(DbError::Undone)
+        });
+        assert!(undone.is_err());
+        assert_eq!(tx.trail_end(ORG)?, Some(second), "what was undone was never told");
+        Ok(())
+    })?;
+    read(db, |tx| {
+        let lines = tx.trail(ORG, 0, 10)?;
+        assert_eq!((lines.len(), lines[0].counted, lines[1].previous), (2, 3, lines[0].hash));
+        assert_eq!(lines[1].child_ids().collect::<Vec<_>>(), [child]);
+        assert_eq!(tx.trail(ORG, 1, 10)?, lines[1..]);
+        assert_eq!(verify(tx, ORG, tx.trail_end(ORG)?)?.breaks, []);
+        Ok(())
+    })
 }
 
 fn people(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {

@@ -4,6 +4,7 @@
 //! async code go through [`crate::service::Service::read`] and [`crate::service::Service::write`]. Every key begins with
 //! the organisation. What is deliberately not here: rules (`ingest`, `people`) and SQL (`sqlite/`).
 
+mod audit;
 pub mod conformance;
 mod devices;
 mod error;
@@ -13,6 +14,7 @@ pub mod sqlite;
 mod tickets;
 mod uploads;
 
+pub use audit::Audit;
 pub use devices::{Device, Devices, SessionRow, Token, TokenUse};
 pub use error::DbError;
 pub use people::{Organisation, People, Team, User};
@@ -21,7 +23,7 @@ pub use tickets::{TicketRow, Tickets};
 pub use uploads::{Stage, Taken, Upload, Uploads};
 
 /// Everything that can be asked and told inside one transaction.
-pub trait Tx: People + Devices + Records + Tickets + Uploads {
+pub trait Tx: People + Devices + Records + Tickets + Uploads + Audit {
     /// Runs `work` so that its failure undoes only what it did itself. Prefer [`savepoint`].
     fn within(&self, work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>) -> Result<(), DbError>;
 }

@@ -32,6 +32,9 @@ impl Ingest<'_> {
         if let Some(earlier) = self.tx.waiting(self.org, change.kind, change.record, sender.device)? {
             return Ok(Verdict::Joins(Box::new(earlier.ticket)));
         }
+        if let Some(reason) = sender.held {
+            return Ok(Verdict::unjudged(reason));
+        }
         let before = self.kept(change.kind, change.record)?;
         let now = before.as_ref().map(|kept| kept.held.facts.clone()).unwrap_or_default();
         let then = now.with(&change.facts);
@@ -85,7 +88,7 @@ impl Ingest<'_> {
 
     /// This person may do this, to this record, here. The change must be her own: made by her on the device that sends it.
     fn is_permitted(&self, change: &Change, sender: &Sender, before: Option<&Kept>, then: &Facts) -> Result<bool, DbError> {
-        if sender.blocked || change.device != sender.device || change.person != sender.user || !change.kind.is_recorded_in_the_field() {
+        if change.device != sender.device || change.person != sender.user || !change.kind.is_recorded_in_the_field() {
             return Ok(false);
         }
         let Some(user) = self.tx.user(self.org, sender.user)? else { return Ok(false) };

@@ -13,8 +13,8 @@ pub struct Sender {
     pub user: UserId,
     /// On which device.
     pub device: DeviceId,
-    /// True where the team has blocked the device: what it still hands in goes to support.
-    pub blocked: bool,
+    /// Why all of it goes to support without being looked at further; none where it is judged as it comes.
+    pub held: Option<Reason>,
 }
 
 /// What is answered for a change.

@@ -43,6 +43,8 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::UnknownReference => "Unknown record",
         Reason::NotPermitted => "Not permitted",
         Reason::PossibleDuplicate => "Possible duplicate",
+        Reason::DeviceBlocked => "Blocked device",
+        Reason::Unproven => "Unproven",
     }
 }
 
@@ -54,8 +56,12 @@ pub(super) fn why(reason: Reason) -> &'static str {
         Reason::UnknownReference => {
             "It is about a child, a session or a record that the service does not know, or did not know when it came."
         }
-        Reason::NotPermitted => "The person who sent it may not record this there, or the device was blocked.",
+        Reason::NotPermitted => "The person who sent it may not record this there.",
         Reason::PossibleDuplicate => "The same vaccination may have been recorded already.",
+        Reason::DeviceBlocked => "The team had blocked the device that sent it. Nothing was looked at further.",
+        Reason::Unproven => {
+            "It came in a rescue file that its device did not sign: it may be what the nurse recorded, and anybody could have written it."
+        }
     }
 }
 

@@ -117,7 +117,7 @@ async fn a_blocked_device_can_only_hand_in_what_it_has_and_that_goes_to_support(
         assert_eq!(refused(request).await.code, Code::DeviceBlocked);
     }
     let reply = nadia.push(&[nadia.note(child(0), "calm")]).await;
-    assert!(matches!(reply.receipts[0].outcome, Outcome::WithSupport { reason: Reason::NotPermitted, .. }));
+    assert!(matches!(reply.receipts[0].outcome, Outcome::WithSupport { reason: Reason::DeviceBlocked, .. }));
     let again = SignInRequest { device: card(Some(nadia.device)), ..as_user("nadia", PASSWORD) };
     assert_eq!(refused(ground.client.post(ground.url("/v1/sign-in")).json(&again)).await.code, Code::DeviceBlocked);
 }

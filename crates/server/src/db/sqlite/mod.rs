@@ -2,6 +2,7 @@
 //!
 //! The SQL stands in `.sql` files by noun. What is deliberately not here: rules; a statement keeps or finds, nothing more.
 
+mod audit;
 mod columns;
 mod devices;
 mod migrate;
@@ -11,8 +12,12 @@ mod tickets;
 mod uploads;
 
 use super::{Db, DbError, Tx};
+use crate::audit::Head;
+use crate::db::Audit as _;
 use columns::Columns;
 use rusqlite::{Connection, OpenFlags, Row, ToSql};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -37,6 +42,20 @@ impl Sqlite {
         settle(&writer)?;
         migrate::bring_up_to_date(&mut writer)?;
         Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    /// Keeps the end of each trail that grew beside the database, so that a trail that was cut short shows. After the
+    /// commit: a head that lags behind is no fault, one that runs ahead would be.
+    fn keep_heads(&self, tx: &SqliteTx<'_>) {
+        for org in tx.audited.take() {
+            let kept = tx.trail_end(&org).and_then(|end| match end {
+                Some(link) => Head::beside(&self.path, &org).keep(link).map_err(|error| DbError::Unavailable(error.to_string())),
+                None => Ok(()),
+            });
+            if let Err(error) = kept {
+                tracing::error!(%error, "the end of the audit trail could not be kept beside the database");
+            }
+        }
     }
 
     fn reader(&self) -> Result<Connection, DbError> {
@@ -68,12 +87,15 @@ impl Db for Sqlite {
             // Whoever held it panicked half-way: what was not committed never happened.
             writer.execute_batch("ROLLBACK")?;
         }
-        bracket(&writer, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work)
+        let tx = SqliteTx::new(&writer);
+        bracket(&tx, "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", work)?;
+        self.keep_heads(&tx);
+        Ok(())
     }
 
     fn reading(&self, work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>) -> Result<(), DbError> {
         let reader = self.reader()?;
-        let result = bracket(&reader, "BEGIN DEFERRED", "COMMIT", "ROLLBACK", work);
+        let result = bracket(&SqliteTx::new(&reader), "BEGIN DEFERRED", "COMMIT", "ROLLBACK", work);
         let mut idle = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < IDLE_READERS && reader.is_autocommit() {
             idle.push(reader);
@@ -83,14 +105,15 @@ impl Db for Sqlite {
 }
 
 fn bracket(
-    connection: &Connection,
+    tx: &SqliteTx<'_>,
     begin: &str,
     commit: &str,
     undo: &str,
     work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>,
 ) -> Result<(), DbError> {
+    let connection = tx.connection;
     connection.execute_batch(begin)?;
-    let result = work(&SqliteTx { connection }).and_then(|()| Ok(connection.execute_batch(commit)?));
+    let result = work(tx).and_then(|()| Ok(connection.execute_batch(commit)?));
     if result.is_err() {
         // A full disk may have undone the transaction already: then this fails and nothing is left to undo.
         let _ = connection.execute_batch(undo);
@@ -101,11 +124,19 @@ fn bracket(
 /// One transaction.
 struct SqliteTx<'c> {
     connection: &'c Connection,
+    /// Organisations whose audit trail grew in it.
+    audited: RefCell<BTreeSet<String>>,
+}
+
+impl<'c> SqliteTx<'c> {
+    fn new(connection: &'c Connection) -> Self {
+        Self { connection, audited: RefCell::default() }
+    }
 }
 
 impl Tx for SqliteTx<'_> {
     fn within(&self, work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>) -> Result<(), DbError> {
-        bracket(self.connection, "SAVEPOINT within", "RELEASE within", "ROLLBACK TO within; RELEASE within", work)
+        bracket(self, "SAVEPOINT within", "RELEASE within", "ROLLBACK TO within; RELEASE within", work)
     }
 }
 
