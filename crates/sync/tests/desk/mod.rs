@@ -16,6 +16,9 @@ use daybook_testkit::{BadLink, Clinic};
 use std::sync::{Arc, Mutex, OnceLock};
 use tempfile::TempDir;
 
+/// The code that every nurse of these tests has.
+pub const CODE: &str = "three red kites";
+
 /// A clinic with a small demo organisation; made once, copied for each test.
 pub fn clinic() -> Clinic {
     clinic_with(|config| config)
@@ -65,7 +68,7 @@ impl Nurse {
         };
         let (profile, tokens) = sign_in(remote.as_ref(), credentials, &about).await.unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let code = OfflineCode::new("three red kites").unwrap();
+        let code = OfflineCode::new(CODE).unwrap();
         let store = Store::create(folder.path(), &code, &profile, Hardness::for_tests(), world.as_ref()).unwrap();
         store.set_tokens(Some(&tokens)).unwrap();
         let engine = Arc::new(Engine::new(store.clone(), remote, world.clone(), about));
@@ -94,6 +97,11 @@ impl Nurse {
         });
         let sync: SyncId = self.engine.sync(report).await.unwrap();
         self.store.account(sync).unwrap().unwrap()
+    }
+
+    /// Locks: nothing is open any more, and the folder stays as it lies on the disk.
+    pub fn locks(self) -> Locked {
+        Locked { world: self.world, _folder: self._folder }
     }
 
     /// Every child on the device.
@@ -152,6 +160,12 @@ impl Nurse {
         };
         self.keeps(&draft.into_entry(&by, Some(&earlier), &around).unwrap())
     }
+}
+
+/// A laptop with nothing open.
+pub struct Locked {
+    pub world: Arc<dyn World>,
+    _folder: TempDir,
 }
 
 /// The text of every note the service holds about a child.
