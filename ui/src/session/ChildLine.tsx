@@ -21,16 +21,18 @@ interface ChildLineProps {
   today: string;
   /** Registration is used and the session is today. */
   registering: boolean;
+  /** Another child here has her name. */
+  namesake?: boolean;
 }
 
-export const ChildLine = memo(function ChildLine({ child, session, today, registering }: ChildLineProps) {
+export const ChildLine = memo(function ChildLine({ child, session, today, registering, namesake }: ChildLineProps) {
   const codes = useTexts('codes');
   return (
     <li className={registering ? 'db-child db-child--registering' : 'db-child'} data-testid="child">
       <div className="db-child__who">
         <div className="db-child__top">
           <ChildName child={child} to={childPath(child.id, session)} />
-          <Marks unsent={child.unsent} withSupport={child.with_support} />
+          <Marks unsent={child.unsent} withSupport={child.with_support} namesake={namesake} />
         </div>
         <ChildFacts child={child} today={today} />
       </div>
@@ -75,6 +77,7 @@ function sameLine(before: ChildLineProps, after: ChildLineProps): boolean {
     before.session === after.session &&
     before.today === after.today &&
     before.registering === after.registering &&
+    before.namesake === after.namesake &&
     (before.child === after.child || JSON.stringify(before.child) === JSON.stringify(after.child))
   );
 }

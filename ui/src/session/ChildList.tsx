@@ -16,6 +16,8 @@ interface ChildListProps {
   session: RecordId;
   today: string;
   registering: boolean;
+  /** Who has a name that another child here has too. */
+  namesakes: ReadonlySet<RecordId>;
   /** What the list is narrowed by: when it changes, one is at the beginning again. */
   narrowing: string;
   /** So many lines at least, where one comes back to a place further down. */
@@ -23,7 +25,7 @@ interface ChildListProps {
   onDrawn: (lines: number) => void;
 }
 
-export function ChildList({ children, session, today, registering, narrowing, atLeast, onDrawn }: ChildListProps) {
+export function ChildList({ children, session, today, registering, namesakes, narrowing, atLeast, onDrawn }: ChildListProps) {
   const t = useTexts('session');
   const [drawn, setDrawn] = useState({ narrowing, lines: Math.max(STEP, atLeast) });
   if (drawn.narrowing !== narrowing) setDrawn({ narrowing, lines: STEP });
@@ -35,7 +37,14 @@ export function ChildList({ children, session, today, registering, narrowing, at
     <>
       <ul className="db-children" aria-label={t('list')}>
         {children.slice(0, drawn.lines).map((child) => (
-          <ChildLine key={child.id} child={child} session={session} today={today} registering={registering} />
+          <ChildLine
+            key={child.id}
+            child={child}
+            session={session}
+            today={today}
+            registering={registering}
+            namesake={namesakes.has(child.id)}
+          />
         ))}
       </ul>
       {drawn.lines < children.length && <More left={children.length - drawn.lines} onMore={more} />}

@@ -3,7 +3,7 @@
  *
  * What was searched for is kept in memory only: it is a name.
  */
-import { useCallback, useDeferredValue, useEffect, useRef } from 'react';
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react';
 import { Link, useParams } from 'react-router';
 import type { ChildRow } from '../backend/generated/ChildRow';
 import type { SessionPage as Session } from '../backend/generated/SessionPage';
@@ -21,6 +21,7 @@ import { useTexts } from '../texts';
 import { ChildList } from './ChildList';
 import { FilterBar } from './FilterBar';
 import { NO_FILTERS, isFiltered, shown, type Filters } from './filters';
+import { namesakes } from './namesakes';
 import { RecordedBanner } from './RecordedBanner';
 import { useFound, useSlash } from './search';
 import { SearchBox } from './SearchBox';
@@ -50,6 +51,7 @@ function Open({ page: { card, children } }: { page: Session }) {
   const found = useFound(card.id, text);
   const list = useDeferredValue(shown(children, found, filters));
   const registering = card.registration_required && card.today;
+  const alike = useMemo(() => namesakes(children), [children]);
   const search = useRef<HTMLInputElement>(null);
   useSlash(useCallback(() => search.current?.focus(), []));
   useKeptScroll(place.value, place.set, news === undefined);
@@ -105,6 +107,7 @@ function Open({ page: { card, children } }: { page: Session }) {
               session={card.id}
               today={today}
               registering={registering}
+              namesakes={alike}
               narrowing={`${text.trim()}/${Object.values(filters).join('/')}`}
               atLeast={place.value.lines}
               onDrawn={(lines) => place.set({ ...place.value, lines })}

@@ -57,6 +57,25 @@ describe('the search box', () => {
   });
 });
 
+describe('a child with the name of another', () => {
+  it('is marked, also when the other one is out of sight', async () => {
+    const { backend, session, children } = await dayAt(/Alder/);
+    const [one, other] = children;
+    if (!one || !other) throw new Error('two children are needed');
+    const page = await backend.session(session);
+    const alike = page.children.map((each) =>
+      each.id === other.id ? { ...each, given_name: one.given_name, family_name: one.family_name } : each,
+    );
+    vi.spyOn(backend, 'session').mockResolvedValue({ ...page, children: alike });
+    openApp(backend, `/sessions/${session}`);
+    await screen.findByTestId('session');
+    expect(screen.getAllByTestId('mark-namesake').map((mark) => mark.textContent)).toEqual([
+      'Same name as another child here: check the date of birth',
+      'Same name as another child here: check the date of birth',
+    ]);
+  });
+});
+
 describe('the filters', () => {
   it('show as many as they say, and one button clears them', async () => {
     const { backend, session } = await dayAt(/Alder/);
