@@ -8,7 +8,7 @@ use crate::engine::{Engine, Report};
 use crate::remote::Trouble;
 use crate::report::{Phase, Progress, ScopeProgress};
 use crate::retry;
-use daybook_record::Scope;
+use daybook_record::{Receipt, Scope};
 use daybook_store::view::SyncEnd;
 use daybook_store::{Frozen, ScopeCard, StoreError};
 use daybook_wire::code::Code;
@@ -49,6 +49,9 @@ pub enum Interruption {
         /// Under which support finds it.
         reference: Option<String>,
     },
+    /// The service was restored from a backup in the middle of it; [`Pass::run`] greets again.
+    #[error("the service was restored from a backup meanwhile")]
+    EpochChanged,
     /// The app is too old.
     #[error("this app is too old")]
     AppTooOld,
@@ -83,6 +86,7 @@ impl From<Trouble> for Interruption {
                 Code::SignInAgain | Code::TokenExpired | Code::WrongCredentials => Interruption::SignInAgain { reference },
                 Code::DeviceBlocked => Interruption::DeviceBlocked { reference },
                 Code::AppTooOld => Interruption::AppTooOld,
+                Code::EpochChanged => Interruption::EpochChanged,
                 Code::OutOfSpace => Interruption::OutOfSpace,
                 _ => Interruption::ServiceFailing { reference, retry_after },
             },
@@ -95,7 +99,7 @@ impl Interruption {
     pub fn end(&self) -> SyncEnd {
         match self {
             Interruption::LinkLost => SyncEnd::LinkLost,
-            Interruption::ServiceFailing { .. } => SyncEnd::ServiceFailing,
+            Interruption::ServiceFailing { .. } | Interruption::EpochChanged => SyncEnd::ServiceFailing,
             Interruption::NotOurService { .. } => SyncEnd::NotOurService,
             Interruption::SignInAgain { .. } => SyncEnd::SignInAgain,
             Interruption::DeviceBlocked { .. } => SyncEnd::DeviceBlocked,
@@ -127,6 +131,9 @@ impl Interruption {
     }
 }
 
+/// Epochs that one sync goes along with. A service that begins more of them in a minute needs its people first.
+const MOST_EPOCHS: u32 = 3;
+
 /// A sync that is going on.
 pub(crate) struct Pass<'a> {
     pub(crate) engine: &'a Engine,
@@ -142,13 +149,23 @@ impl<'a> Pass<'a> {
         Self { engine, frozen, progress: Mutex::new(progress), report }
     }
 
-    /// The whole of it.
+    /// The whole of it; from the greeting again where the service was restored from a backup meanwhile.
     pub(crate) async fn run(&self) -> Result<(), Interruption> {
         self.tell(|_| ());
+        for _ in 1..MOST_EPOCHS {
+            match self.run_in_one_epoch().await {
+                Err(Interruption::EpochChanged) => tracing::warn!("the service was restored meanwhile: greeting again"),
+                ended => return ended,
+            }
+        }
+        self.run_in_one_epoch().await
+    }
+
+    async fn run_in_one_epoch(&self) -> Result<(), Interruption> {
         let session = self.greet().await?; // token, epoch, levers, scopes
         self.reconcile_epoch(&session).await?; // service restored from a backup? offer again
         self.assign_scopes(&session).await?; // a new school begins from nothing, a lost one leaves when nothing of it waits
-        tokio::try_join!(self.send_everything(&session.levers), self.fetch_reference(&session.levers))?;
+        tokio::try_join!(self.send_everything(&session), self.fetch_reference(&session.levers))?;
         self.let_go_of_scopes().await?; // what had to wait for sending may go now
         self.fetch_records(&session.levers).await // all is sent before any record is fetched (law 5); both sides count
     }
@@ -185,22 +202,17 @@ impl<'a> Pass<'a> {
     }
 
     /// A service that was restored from a backup has forgotten what came after it. Everything it once gave a receipt for is
-    /// asked after, and what it does not know goes out again in this very sync.
+    /// asked after: what it does not know goes out again in this very sync, and where its word is another by now (it came
+    /// to the service by another way, after the restore) the new word replaces the old.
     async fn reconcile_epoch(&self, session: &HelloReply) -> Result<(), Interruption> {
         let known = self.engine.on_disk(|store| store.epoch()).await?;
         if known.as_deref() == Some(session.epoch.as_str()) {
             return Ok(());
         }
         if known.is_some() {
-            let offered = self.engine.on_disk(|store| store.receipted()).await?;
-            for some in offered.chunks(1_000) {
-                let ask = |access: String| async move { self.engine.remote.receipts(&access, some).await }.boxed();
-                let held = self.engine.call(3, &|wait| self.waiting(wait), ask).await?;
-                let held: std::collections::HashSet<_> = held.receipts.iter().map(|receipt| receipt.change).collect();
-                let lost: Vec<_> = some.iter().copied().filter(|change| !held.contains(change)).collect();
-                let sync = self.frozen.sync;
-                let reopened = self.engine.on_disk(move |store| store.reopen(&lost, sync)).await?;
-                self.tell(|progress| progress.total += reopened);
+            let ours = self.engine.on_disk(|store| store.receipts()).await?;
+            for some in ours.chunks(1_000) {
+                self.compare_receipts(some).await?;
             }
             for scope in self.engine.on_disk(|store| store.scopes()).await? {
                 self.engine.on_disk(move |store| store.restart_scope(&scope.scope)).await?;
@@ -208,6 +220,34 @@ impl<'a> Pass<'a> {
         }
         let epoch = session.epoch.clone();
         Ok(self.engine.on_disk(move |store| store.set_epoch(&epoch)).await?)
+    }
+
+    async fn compare_receipts(&self, ours: &[Receipt]) -> Result<(), Interruption> {
+        let changes: &Vec<_> = &ours.iter().map(|receipt| receipt.change).collect();
+        let ask = |access: String| async move { self.engine.remote.receipts(&access, changes).await }.boxed();
+        let held = self.engine.call(3, &|wait| self.waiting(wait), ask).await?.receipts;
+        let mut told: Vec<Receipt> = Vec::new();
+        let mut in_doubt = Vec::new();
+        for ours in ours {
+            let theirs = held.iter().find(|theirs| theirs.change == ours.change);
+            if theirs != Some(ours) {
+                in_doubt.push(ours.change);
+                told.extend(theirs.cloned());
+            }
+        }
+        let (sync, at) = (self.frozen.sync, self.engine.world.now());
+        let (reopened, settled) = self
+            .engine
+            .on_disk(move |store| {
+                let reopened = store.reopen(&in_doubt, sync)?;
+                Ok((reopened, if told.is_empty() { 0 } else { store.settle(&told, at)? }))
+            })
+            .await?;
+        self.tell(|progress| {
+            progress.total += reopened;
+            progress.received = (progress.received + settled).min(progress.total);
+        });
+        Ok(())
     }
 
     async fn assign_scopes(&self, session: &HelloReply) -> Result<(), Interruption> {

@@ -11,7 +11,7 @@ use daybook_store::Queued;
 use daybook_wire::batch::{self, BatchFile};
 use daybook_wire::code::Code;
 use daybook_wire::push::{FileReply, PushReply, PushRequest, UploadStatus};
-use daybook_wire::session::Levers;
+use daybook_wire::session::{HelloReply, Levers};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::collections::HashSet;
@@ -30,7 +30,8 @@ const PATIENCE: u32 = 40;
 
 impl Pass<'_> {
     /// Sends the whole frozen set. What cannot be sent now is set aside and stays in the outbox.
-    pub(crate) async fn send_everything(&self, levers: &Levers) -> Result<(), Interruption> {
+    pub(crate) async fn send_everything(&self, session: &HelloReply) -> Result<(), Interruption> {
+        let levers = &session.levers;
         if self.frozen.changes > 0 {
             self.tell(|progress| progress.phase = Phase::Sending);
         }
@@ -46,7 +47,7 @@ impl Pass<'_> {
                 after = last;
                 continue;
             }
-            match self.send_batch(&batch, levers).await {
+            match self.send_batch(&batch, session).await {
                 Ok(()) => {
                     after = last;
                     size = size.saturating_mul(2).min(levers.batch_changes);
@@ -67,7 +68,8 @@ impl Pass<'_> {
     }
 
     /// One batch: compiled, handed in, taken, settled.
-    async fn send_batch(&self, queued: &[&Queued], levers: &Levers) -> Result<(), NotTaken> {
+    async fn send_batch(&self, queued: &[&Queued], session: &HelloReply) -> Result<(), NotTaken> {
+        let levers = &session.levers;
         let changes: Vec<&Change> = queued.iter().map(|queued| &queued.change).collect();
         let file = batch::pack(changes.iter().copied()).map_err(|error| {
             tracing::error!(%error, "a batch could not be compiled");
@@ -76,9 +78,8 @@ impl Pass<'_> {
         let (ids, at): (Vec<_>, _) = (changes.iter().map(|change| change.id).collect(), self.engine.world.now());
         self.engine.on_disk(move |store| store.mark_sending(&ids, at)).await.map_err(|error| NotTaken::End(error.into()))?;
         let address = self.hand_in(&file, levers).await?;
-        let request =
-            PushRequest { file: address, sha256: file.sha256.clone(), bytes: file.bytes.len() as u64, changes: file.changes, epoch: None };
-        let request = &request;
+        let (sha256, bytes, epoch) = (file.sha256.clone(), file.bytes.len() as u64, Some(session.epoch.clone()));
+        let request = &PushRequest { file: address, sha256, bytes, changes: file.changes, epoch };
         let reply = self.attempt(levers, |access| async move { self.engine.remote.push(&access, request).await }.boxed()).await?;
         self.until_done(reply, levers).await
     }

@@ -5,16 +5,18 @@
 mod desk;
 
 use daybook_record::code::AttendanceStatus;
-use daybook_record::{Outcome, Reason, Scope, World};
+use daybook_record::{Outcome, Reason, RecordId, Scope, World};
 use daybook_store::view::SyncEnd;
 use daybook_sync::engine::NotBegun;
 use daybook_sync::report::Phase;
 use daybook_testkit::server::ActualWorld;
-use daybook_testkit::{Answer, Road, server};
+use daybook_testkit::server::db::DbError;
+use daybook_testkit::server::ingest::{Ingest, Sender};
+use daybook_testkit::{Answer, Clinic, Road, server};
 use daybook_wire::code::Code;
 use desk::{Nurse, clinic, clinic_with, notes_held};
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 /// Two workers, because the engine, the store and the link each want to move.
@@ -322,6 +324,58 @@ journey!(a_service_restored_from_a_backup_is_offered_again_what_it_forgot, {
     assert_eq!((account.end, account.total, account.received), (SyncEnd::Completed, 1, 1), "only what was forgotten goes again");
     assert_eq!(notes_held(&clinic, child), ["Before the backup", "After the backup"]);
     assert_eq!(nurse.store.unsent().unwrap().changes, 0);
+});
+
+journey!(a_receipt_that_is_another_after_a_restore_replaces_the_old_one, {
+    let clinic = clinic();
+    let nurse = Nurse::ready("nadia", &clinic).await;
+    let backup = clinic.backup().unwrap();
+    let change = nurse.notes(nurse.children()[0].id, "Came by another way");
+    nurse.syncs().await;
+    let org = clinic.service().organisation(None).unwrap();
+    let look = |clinic: &Clinic| {
+        let found = server::db::read::<_, DbError>(clinic.service().db.as_ref(), |tx| tx.logged(&org, change));
+        found.unwrap().unwrap()
+    };
+    let before = look(&clinic);
+    let clinic = clinic.restored_from(backup.path()).unwrap();
+    // Somebody handed in a rescue file, unsigned: what had been stored waits with support now.
+    let sender = Sender { user: before.change.person, device: before.change.device, held: Some(Reason::Unproven) };
+    server::db::write::<_, DbError>(clinic.service().db.as_ref(), |tx| {
+        Ingest::new(tx, &org, clinic.service().world.as_ref()).take(&before.change, &sender)
+    })
+    .unwrap();
+    let account = nurse.syncs().await;
+    assert_eq!((account.end, account.total, account.received), (SyncEnd::Completed, 1, 1));
+    assert_eq!(account.with_support.len(), 1, "the account goes on saying that it was stored");
+    assert!(nurse.store.receipts().unwrap().contains(&look(&clinic).receipt));
+});
+
+journey!(a_service_restored_in_the_middle_of_a_sync_gets_the_earlier_revisions_first, {
+    let clinic = clinic();
+    let nurse = Nurse::ready("nadia", &clinic).await;
+    let child = nurse.children()[0].id;
+    let backup = clinic.backup().unwrap();
+    let note = RecordId(nurse.world.mint());
+    nurse.notes_as(note, child, "After the backup");
+    assert_eq!(nurse.syncs().await.end, SyncEnd::Completed);
+    nurse.notes_as(note, child, "And changed since");
+    let clinic = Arc::new(Mutex::new(Some(clinic)));
+    let (lost, once, from) = (Arc::clone(&clinic), AtomicBool::new(false), backup.path().to_owned());
+    let account = nurse
+        .syncs_and(move |progress| {
+            // It was greeted already; the machine is lost before the first batch arrives.
+            if progress.phase == Phase::Sending && !once.swap(true, Ordering::SeqCst) {
+                let mut clinic = lost.lock().unwrap();
+                let before = clinic.take().unwrap();
+                *clinic = Some(std::thread::scope(|scope| scope.spawn(|| before.restored_from(&from).unwrap()).join().unwrap()));
+            }
+        })
+        .await;
+    assert_eq!((account.end, account.total, account.received), (SyncEnd::Completed, 2, 2));
+    assert!(account.with_support.is_empty(), "a revision arrived before the one that it builds on");
+    let clinic = clinic.lock().unwrap().take().unwrap();
+    assert_eq!(notes_held(&clinic, child), ["And changed since"]);
 });
 
 journey!(a_laptop_whose_clock_is_two_years_ahead_still_syncs_everything, {

@@ -1,8 +1,8 @@
 //! What every database behind [`Db`] must do, tried out. Called by a test for each backend, on an empty database.
 
 use super::{
-    Db, DbError, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, TicketRow, Token, TokenUse, Upload, User, read, savepoint,
-    write,
+    Db, DbError, EPOCH_JUMP, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, TicketRow, Token, TokenUse, Upload, User, read,
+    savepoint, write,
 };
 use crate::audit::{Action, Actor, Entry, note, verify};
 use daybook_record::code::Role;
@@ -80,7 +80,9 @@ fn people(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
         Ok(())
     })?;
     write(db, |tx| {
+        let before = tx.last_sequence(ORG)?;
         tx.begin_epoch(ORG, "two")?;
+        assert_eq!(tx.last_sequence(ORG)?, before + EPOCH_JUMP, "no number is ever given out twice");
         let begun = tx.organisation(ORG)?.map(|organisation| organisation.epoch);
         assert_eq!(begun.as_deref(), Some("two"), "only a restore begins another epoch");
         tx.begin_epoch(ORG, "one")

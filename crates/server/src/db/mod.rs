@@ -17,7 +17,7 @@ mod uploads;
 pub use audit::Audit;
 pub use devices::{Device, Devices, SessionRow, Token, TokenUse};
 pub use error::DbError;
-pub use people::{Organisation, People, Team, User};
+pub use people::{EPOCH_JUMP, Organisation, People, Team, User};
 pub use records::{Kept, Logged, Origin, Records};
 pub use tickets::{TicketRow, Tickets};
 pub use uploads::{Stage, Taken, Upload, Uploads};

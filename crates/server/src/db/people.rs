@@ -36,11 +36,15 @@ pub struct User {
     pub password_hash: String,
 }
 
+/// How far the order jumps where an epoch begins: further than any service counts between two backups.
+pub const EPOCH_JUMP: u64 = 1_000_000_000;
+
 /// Verbs about people and places of work.
 pub trait People {
     /// Adds an organisation, or renames the one with that code. Its epoch stays.
     fn save_organisation(&self, organisation: &Organisation) -> Result<(), DbError>;
     /// Begins another epoch: what devices believe of this service may no longer hold, because it was restored from a backup.
+    /// The order jumps by [`EPOCH_JUMP`].
     fn begin_epoch(&self, org: &str, epoch: &str) -> Result<(), DbError>;
     /// Every organisation, by code.
     fn organisations(&self) -> Result<Vec<Organisation>, DbError>;

@@ -24,7 +24,7 @@ pub(super) async fn push(service: State, caller: Caller, Said(request): Said<Pus
     if request.file != file_path(&request.sha256) {
         return Err(Code::Malformed.into());
     }
-    let upload = find(&service, &caller, &request.sha256).await?;
+    let upload = find(&service, &caller, &request).await?;
     let upload = match upload.stage {
         Stage::Whole => {
             let announced = Announced { bytes: request.bytes, changes: request.changes };
@@ -40,9 +40,14 @@ pub(super) async fn push(service: State, caller: Caller, Said(request): Said<Pus
     how_far(&service, &caller, upload.id).await
 }
 
-async fn find(service: &State, caller: &Caller, sha256: &str) -> Result<Upload, Refused> {
-    let (caller, sha256) = (caller.clone(), sha256.to_owned());
+/// The file that is meant; before anything else, whether the device speaks to the service that it was greeted by.
+async fn find(service: &State, caller: &Caller, request: &PushRequest) -> Result<Upload, Refused> {
+    let (caller, sha256, epoch) = (caller.clone(), request.sha256.clone(), request.epoch.clone());
     let found = service.read(move |tx| -> Result<_, Refused> {
+        let here = tx.organisation(&caller.org)?.ok_or(Code::Internal)?.epoch;
+        if epoch.is_some_and(|epoch| epoch != here) {
+            return Err(Code::EpochChanged.into());
+        }
         let own = tx.upload_of(&caller.org, caller.device, &sha256)?;
         Ok((own, tx.handed_in_elsewhere(&caller.org, caller.device, &sha256)?))
     });

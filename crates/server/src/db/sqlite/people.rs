@@ -1,7 +1,8 @@
 //! Organisations, teams and users in SQLite.
 
+use super::columns::as_signed;
 use super::{Columns as _, SqliteTx};
-use crate::db::{DbError, Organisation, People, Team, User};
+use crate::db::{DbError, EPOCH_JUMP, Organisation, People, Team, User};
 use daybook_record::{Scope, Urn, UserId};
 use rusqlite::{Row, named_params};
 
@@ -33,7 +34,7 @@ impl People for SqliteTx<'_> {
     }
 
     fn begin_epoch(&self, org: &str, epoch: &str) -> Result<(), DbError> {
-        self.tell(include_str!("people/begin_epoch.sql"), named_params! {":ods": org, ":epoch": epoch})?;
+        self.tell(include_str!("people/begin_epoch.sql"), named_params! {":ods": org, ":epoch": epoch, ":jump": as_signed(EPOCH_JUMP)?})?;
         Ok(())
     }
 
