@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod daemon;
 mod demo;
+mod fuzz;
 mod place;
 mod setup;
 mod simulate;
@@ -47,6 +48,8 @@ enum Command {
     Bench,
     /// Play devices, service and a bad link in one process, by seed, and see that nothing recorded is lost
     Simulate(simulate::Simulate),
+    /// Try to break every decoder, or one TARGET, for some minutes each (nightly compiler)
+    Fuzz(fuzz::Fuzz),
     /// Write the TypeScript of everything that crosses to the screens
     Types,
     /// Write the service's OpenAPI description
@@ -75,6 +78,7 @@ fn run(command: Option<Command>) -> Result<(), Trouble> {
         Some(Command::Ui) => ui::serve(),
         Some(Command::Bench) => bench::bench(),
         Some(Command::Simulate(simulate)) => simulate.run(),
+        Some(Command::Fuzz(fuzz)) => fuzz.run(),
         Some(Command::Types) => check::write_types(),
         Some(Command::Openapi) => check::write_openapi(),
         Some(Command::Setup) => setup::everything(),

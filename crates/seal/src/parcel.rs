@@ -140,7 +140,15 @@ pub fn read(
     limits: Limits,
     keep: &mut dyn FnMut(&str, &mut dyn Read) -> std::io::Result<()>,
 ) -> Result<Opened, SealError> {
-    let opened = age::Decryptor::new(sealed)?.decrypt(once(with.identity() as &dyn age::Identity))?;
+    unpack(age::Decryptor::new(sealed)?.decrypt(once(with.identity() as &dyn age::Identity))?, limits, keep)
+}
+
+/// The tar inside the seal. By itself for those who try to break it: a seal would keep them out.
+pub(crate) fn unpack(
+    opened: impl Read,
+    limits: Limits,
+    keep: &mut dyn FnMut(&str, &mut dyn Read) -> std::io::Result<()>,
+) -> Result<Opened, SealError> {
     let cut = |_| SealError::Unreadable("the parcel is cut short or was changed");
     let (mut about, mut changes, mut signature) = (None, None, None);
     let mut tar = tar::Archive::new(opened);

@@ -63,8 +63,14 @@ impl WrappedKey {
     }
 }
 
+/// Beyond these no file of ours goes: one that says more is damaged, and must not take the machine's memory or its day.
+const MOST: Hardness = Hardness { kib: 1024 * 1024, passes: 100 };
+
 /// The code, made expensive to guess.
 fn stretch(code: &OfflineCode, hardness: Hardness, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, NotReadable> {
+    if hardness.kib > MOST.kib || hardness.passes > MOST.passes {
+        return Err(NotReadable);
+    }
     let params = Params::new(hardness.kib, hardness.passes, 1, Some(32)).map_err(|_| NotReadable)?;
     let mut out = Zeroizing::new([0; 32]);
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);

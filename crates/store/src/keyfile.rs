@@ -40,19 +40,24 @@ impl KeyFile {
     }
 
     pub(crate) fn read(folder: &Path) -> Result<Self, OpenError> {
-        #[derive(Deserialize)]
-        struct Versioned {
-            version: u32,
-        }
         let text = fs::read(folder.join(NAME)).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => OpenError::Damaged,
             _ => OpenError::Io(error),
         })?;
-        let Versioned { version } = serde_json::from_slice(&text).map_err(|_| OpenError::Damaged)?;
+        Self::parse(&text)
+    }
+
+    /// As it stands in the file. Whatever stands there, it is read or called damaged.
+    pub(crate) fn parse(text: &[u8]) -> Result<Self, OpenError> {
+        #[derive(Deserialize)]
+        struct Versioned {
+            version: u32,
+        }
+        let Versioned { version } = serde_json::from_slice(text).map_err(|_| OpenError::Damaged)?;
         if version > VERSION {
             return Err(OpenError::NewerVersion { found: version, known: VERSION });
         }
-        serde_json::from_slice(&text).map_err(|_| OpenError::Damaged)
+        serde_json::from_slice(text).map_err(|_| OpenError::Damaged)
     }
 
     pub(crate) fn write(&self, folder: &Path) -> io::Result<()> {

@@ -50,5 +50,16 @@ pub use run::Frozen;
 pub use scope::{ScopeCard, ScopeRow};
 pub use setting::{Profile, Snooze, TeamCard, Tokens};
 
+/// A door for those who try to break the reading of `key.json` (`fuzz/`).
+#[doc(hidden)]
+pub mod tried {
+    use crate::keyfile::KeyFile;
+
+    /// Reads a key file and writes it again; none where it is called damaged.
+    pub fn key_file(text: &[u8]) -> Option<Vec<u8>> {
+        KeyFile::parse(text).ok().and_then(|file| serde_json::to_vec(&file).ok())
+    }
+}
+
 /// What a call to the store gives.
 pub type Result<T, E = StoreError> = std::result::Result<T, E>;

@@ -5,6 +5,7 @@ use crate::Service;
 use crate::auth::hash_token;
 use crate::db::TokenUse;
 use axum::extract::FromRequestParts;
+use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
 use daybook_record::{DeviceId, UserId};
@@ -29,8 +30,7 @@ impl FromRequestParts<Arc<Service>> for Caller {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Refused> {
-        let bearer = parts.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).and_then(|value| value.strip_prefix("Bearer "));
-        let hash = hash_token(bearer.ok_or(Code::TokenExpired)?);
+        let hash = hash_token(bearer(&parts.headers).ok_or(Code::TokenExpired)?);
         let now = service.world.now().seconds();
         let found = service
             .read(move |tx| -> Result<_, Refused> {
@@ -48,6 +48,11 @@ impl FromRequestParts<Arc<Service>> for Caller {
             _ => Err(Code::TokenExpired.into()),
         }
     }
+}
+
+/// The token that came with a request.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
+    headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
 }
 
 impl FromRequestParts<Arc<Service>> for Welcome {

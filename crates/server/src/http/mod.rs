@@ -17,6 +17,8 @@ mod session;
 mod sign_in;
 pub(crate) mod throttle;
 mod tickets;
+#[doc(hidden)]
+pub mod tried;
 
 use crate::Service;
 use axum::Router;

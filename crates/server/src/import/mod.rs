@@ -15,6 +15,8 @@ mod row;
 mod school;
 mod table;
 mod taken;
+#[doc(hidden)]
+pub mod tried;
 mod vaccination;
 
 pub use fault::{FileFault, ImportError};
