@@ -13,7 +13,7 @@ use tauri::{App, Manager, WebviewWindowBuilder};
 use tempfile::TempDir;
 
 /// The code that she chose.
-const CODE: &str = "three red kites";
+const CODE: &str = "kite harbor velvet tunnel maple";
 
 /// A person, her laptop, the link, the service.
 pub struct Person {

@@ -5,7 +5,7 @@ use crate::window::Window;
 use daybook_server::demo::PASSWORD;
 
 /// The code that everybody here chooses for working offline.
-pub const CODE: &str = "blue kettle 42";
+pub const CODE: &str = "kite harbor velvet tunnel maple";
 
 /// A primary where flu is given today, and a secondary where HPV is.
 pub const PRIMARY: &str = "Ashgrove Primary School";

@@ -20,7 +20,7 @@ use tokio::task::JoinHandle;
 
 /// A sync that takes longer than that never ends.
 pub const LONGEST_SYNC: Duration = Duration::from_secs(2 * 3_600);
-const CODE: &str = "three red kites";
+const CODE: &str = "kite harbor velvet tunnel maple";
 
 /// A nurse's laptop.
 pub struct Laptop {
@@ -82,7 +82,7 @@ impl Laptop {
         let link = Arc::new(Link::new(name.clone(), Arc::clone(ground), Arc::clone(clock), Arc::clone(journal)));
         let (profile, tokens) = sign_in(link.as_ref(), credentials(username, None), &about()).await.expect("she signs in");
         let root = root.join(number.to_string());
-        let code = OfflineCode::new(CODE).expect("a code");
+        let code = OfflineCode::attempt(CODE);
         let store = Store::create(&root.join("0"), &code, &profile, Hardness::for_tests(), world.as_ref()).expect("a store");
         store.set_tokens(Some(&tokens)).expect("tokens are kept");
         let engine = engine(&store, &link, &world);
@@ -171,7 +171,7 @@ impl Laptop {
         // Copied while everything is open: closing a database tidies it, and a kill does not.
         copy(&old, &new).expect("the files can be copied");
         self.drops_sync().await;
-        let code = OfflineCode::new(CODE).expect("a code");
+        let code = OfflineCode::attempt(CODE);
         self.store = Store::unlock(&new, &code, self.world.as_ref()).expect("a killed store opens");
         self.store.close_interrupted(self.world.now()).expect("what ran was interrupted");
         self.engine = engine(&self.store, &self.link, &self.world);

@@ -21,6 +21,9 @@ pub(crate) struct WrappedKey {
     salt: String,
     nonce: String,
     sealed: String,
+    /// Capitals and blanks of the code do not count. Keys wrapped by the first version took it as it was typed.
+    #[serde(default)]
+    folded: bool,
 }
 
 /// What a wrapped key that was tampered with, or read by halves, looks like.
@@ -31,14 +34,24 @@ impl DatabaseKey {
         Ok(Self(Zeroizing::new(chance()?)))
     }
 
+    /// As it comes back from whoever could open its seal.
+    pub(crate) fn from_bytes(key: &[u8; 32]) -> Self {
+        Self(Zeroizing::new(*key))
+    }
+
+    /// To be sealed.
+    pub(crate) fn bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// Wraps the key for `code`. `owner` is sealed in: a wrapped key put into another person's folder does not open.
     pub(crate) fn wrap(&self, code: &OfflineCode, hardness: Hardness, owner: &str) -> Result<WrappedKey, OpenError> {
         let (salt, nonce) = (chance::<16>()?, chance::<24>()?);
-        let outer = stretch(code, hardness, &salt).map_err(|NotReadable| OpenError::Damaged)?;
+        let outer = stretch(code.folded().as_bytes(), hardness, &salt).map_err(|NotReadable| OpenError::Damaged)?;
         let payload = Payload { msg: self.0.as_slice(), aad: owner.as_bytes() };
         let sealed = cipher(&outer).encrypt(&XNonce::from(nonce), payload).map_err(|_| OpenError::Damaged)?;
         let Hardness { kib, passes } = hardness;
-        Ok(WrappedKey { kib, passes, salt: hex::encode(salt), nonce: hex::encode(nonce), sealed: hex::encode(sealed) })
+        Ok(WrappedKey { kib, passes, salt: hex::encode(salt), nonce: hex::encode(nonce), sealed: hex::encode(sealed), folded: true })
     }
 
     /// As SQLCipher takes a raw key.
@@ -54,7 +67,8 @@ impl WrappedKey {
         let salt: [u8; 16] = unhex(&self.salt)?;
         let nonce: [u8; 24] = unhex(&self.nonce)?;
         let sealed: [u8; 48] = unhex(&self.sealed)?;
-        let outer = stretch(code, Hardness { kib: self.kib, passes: self.passes }, &salt)?;
+        let hardness = Hardness { kib: self.kib, passes: self.passes };
+        let outer = if self.folded { stretch(code.folded().as_bytes(), hardness, &salt) } else { stretch(code.typed(), hardness, &salt) }?;
         let payload = Payload { msg: &sealed, aad: owner.as_bytes() };
         let Ok(opened) = cipher(&outer).decrypt(&XNonce::from(nonce), payload).map(Zeroizing::new) else { return Ok(None) };
         let mut key = Zeroizing::new([0; 32]);
@@ -67,14 +81,14 @@ impl WrappedKey {
 const MOST: Hardness = Hardness { kib: 1024 * 1024, passes: 100 };
 
 /// The code, made expensive to guess.
-fn stretch(code: &OfflineCode, hardness: Hardness, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, NotReadable> {
+pub(crate) fn stretch(code: &[u8], hardness: Hardness, salt: &[u8]) -> Result<Zeroizing<[u8; 32]>, NotReadable> {
     if hardness.kib > MOST.kib || hardness.passes > MOST.passes {
         return Err(NotReadable);
     }
     let params = Params::new(hardness.kib, hardness.passes, 1, Some(32)).map_err(|_| NotReadable)?;
     let mut out = Zeroizing::new([0; 32]);
     let argon = Argon2::new(Algorithm::Argon2id, Version::V0x13, params);
-    argon.hash_password_into(code.bytes(), salt, out.as_mut_slice()).map_err(|_| NotReadable)?;
+    argon.hash_password_into(code, salt, out.as_mut_slice()).map_err(|_| NotReadable)?;
     Ok(out)
 }
 
@@ -83,7 +97,7 @@ fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
 }
 
 /// Keys come from the system itself, not from the world that is passed in: a test must not be able to choose one.
-fn chance<const N: usize>() -> Result<[u8; N], OpenError> {
+pub(crate) fn chance<const N: usize>() -> Result<[u8; N], OpenError> {
     let mut bytes = [0; N];
     getrandom::fill(&mut bytes).map_err(|_| OpenError::NoRandomness)?;
     Ok(bytes)

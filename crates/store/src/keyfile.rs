@@ -1,17 +1,21 @@
 //! `key.json`: what stands beside the encrypted database and can be read without a code.
 //!
-//! The wrapped key, the name to greet, and the count of wrong codes. A try is counted *before* the code is tried, so that
+//! The wrapped key, the name to greet, the count of wrong codes, and what may be known of a closed folder: whose service it
+//! is, how many changes wait, the key sealed for the service. Never a word about a patient. A try is counted *before* the code is tried, so that
 //! killing the app in the middle gives no free guess. The file is replaced whole or not at all.
 
 use crate::key::{DatabaseKey, WrappedKey};
-use crate::{OfflineCode, OpenError, PersonFolder, Profile};
-use daybook_record::{Moment, UserId, World};
+use crate::open::DATABASE;
+use crate::recovery::SealedKey;
+use crate::{OfflineCode, OpenError, PersonFolder, Profile, Waiting};
+use daybook_record::{DeviceId, Moment, UserId, World};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 const NAME: &str = "key.json";
+const COPY: &str = "key.copy.json";
 const VERSION: u32 = 1;
 
 /// Wrong codes that cost nothing but a word.
@@ -31,16 +35,56 @@ pub(crate) struct KeyFile {
     wrong: u32,
     #[serde(default)]
     wait_until_ms: u64,
+    /// Files of the first shape have none of these.
+    #[serde(default, flatten)]
+    pub(crate) about: AboutFolder,
+}
+
+/// What a closed folder says of itself beyond a name.
+#[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub(crate) struct AboutFolder {
+    /// The device it is for the service.
+    pub(crate) device: Option<DeviceId>,
+    /// ODS code.
+    pub(crate) organisation: Option<String>,
+    /// Address of the service.
+    pub(crate) server: Option<String>,
+    /// The database's key, for the service alone.
+    pub(crate) sealed_key: Option<SealedKey>,
+    /// How many changes wait; none where nothing does.
+    pub(crate) waiting: Option<Waiting>,
+    /// When the service was last heard.
+    pub(crate) last_contact: Option<Moment>,
+    /// Days without contact after which a code alone does not open it; 0 never.
+    pub(crate) expires_after_days: u32,
+}
+
+impl AboutFolder {
+    fn of(profile: &Profile, now: Moment) -> Self {
+        let (organisation, server) = (Some(profile.organisation.clone()), Some(profile.server.clone()));
+        Self { device: Some(profile.device), organisation, server, last_contact: Some(now), ..Self::default() }
+    }
 }
 
 impl KeyFile {
     pub(crate) fn new(profile: &Profile, key: WrappedKey, now: Moment) -> Self {
-        let (person, username) = (profile.person, profile.username.clone());
-        Self { version: VERSION, person, name: profile.name(), username, last_used: Some(now), key, wrong: 0, wait_until_ms: 0 }
+        let (person, username, about) = (profile.person, profile.username.clone(), AboutFolder::of(profile, now));
+        Self { version: VERSION, person, name: profile.name(), username, last_used: Some(now), key, wrong: 0, wait_until_ms: 0, about }
     }
 
     pub(crate) fn read(folder: &Path) -> Result<Self, OpenError> {
-        let text = fs::read(folder.join(NAME)).map_err(|error| match error.kind() {
+        Self::read_from(&folder.join(NAME))
+    }
+
+    /// The copy that stands beside it: where the file itself does not read, it still says whose the folder is, and holds
+    /// the sealed key. A code is never tried against it.
+    pub(crate) fn read_copy(folder: &Path) -> Result<Self, OpenError> {
+        Self::read_from(&folder.join(COPY))
+    }
+
+    fn read_from(path: &Path) -> Result<Self, OpenError> {
+        let text = fs::read(path).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => OpenError::Damaged,
             _ => OpenError::Io(error),
         })?;
@@ -65,11 +109,28 @@ impl KeyFile {
         replace(&folder.join(NAME), &whole)
     }
 
-    /// The names may have changed since.
-    pub(crate) fn greet(&mut self, profile: &Profile) -> bool {
-        let before = (self.name.clone(), self.username.clone());
+    /// After what is worth keeping twice: another code, another seal.
+    pub(crate) fn write_with_copy(&self, folder: &Path) -> io::Result<()> {
+        self.write(folder)?;
+        replace(&folder.join(COPY), &serde_json::to_vec_pretty(self)?)
+    }
+
+    /// Says the same, but for the key and the tries.
+    pub(crate) fn is_same(&self, other: &Self) -> bool {
+        (&self.name, &self.username, &self.about) == (&other.name, &other.username, &other.about)
+    }
+
+    /// The key wrapped anew: the tries begin anew with it.
+    pub(crate) fn with_key(self, key: WrappedKey, now: Moment) -> Self {
+        Self { key, wrong: 0, wait_until_ms: 0, last_used: Some(now), ..self }
+    }
+
+    /// The names may have changed since; a file of the first shape learns what it did not say.
+    pub(crate) fn greet(&mut self, profile: &Profile) {
         (self.name, self.username) = (profile.name(), profile.username.clone());
-        before != (self.name.clone(), self.username.clone())
+        self.about.device = Some(profile.device);
+        self.about.organisation = Some(profile.organisation.clone());
+        self.about.server = Some(profile.server.clone());
     }
 
     /// Tries the code, counting; gives the key.
@@ -102,15 +163,44 @@ impl KeyFile {
     }
 }
 
-/// Whom to greet in this folder; none where it is not a person's.
+/// Whom to greet in this folder; none where it is nobody's. Whose key file does not read is listed all the same: what lies
+/// beside it may wait to be rescued.
 pub(crate) fn greeting(folder: &Path) -> Option<PersonFolder> {
     let person: UserId = folder.file_name()?.to_str()?.parse().ok()?;
-    let KeyFile { name, username, last_used, wait_until_ms, .. } = KeyFile::read(folder).ok().filter(|file| file.person == person)?;
-    Some(PersonFolder { folder: folder.to_owned(), person, name, username, last_used, wait_until_ms })
+    let belongs = |file: &KeyFile| file.person == person;
+    let (read, whole) = match KeyFile::read(folder) {
+        Ok(file) => (Some(file).filter(belongs), true),
+        Err(OpenError::NewerVersion { .. }) => return None,
+        Err(_) => (KeyFile::read_copy(folder).ok().filter(belongs), false),
+    };
+    let database = fs::metadata(folder.join(DATABASE)).map_or(0, |about| about.len());
+    let anything = database > 0 || folder.join("copies").exists() || folder.join(NAME).exists();
+    let sound = whole && read.is_some() && database > 0;
+    match read {
+        Some(KeyFile { name, username, last_used, wait_until_ms, about, .. }) => Some(PersonFolder {
+            folder: folder.to_owned(),
+            person,
+            name,
+            username,
+            last_used,
+            wait_until_ms,
+            device: about.device,
+            organisation: about.organisation,
+            server: about.server,
+            waiting: about.waiting,
+            last_contact: about.last_contact,
+            expires_after_days: about.expires_after_days,
+            sound,
+            can_be_released: database > 0 && about.sealed_key.is_some(),
+        }),
+        // Another person's file stands here, or nothing of ours ever did.
+        None if whole || !anything => None,
+        None => Some(PersonFolder { folder: folder.to_owned(), ..PersonFolder::unreadable(person) }),
+    }
 }
 
 /// Puts `whole` in the place of the file, so that a crash leaves the old one or the new one.
-fn replace(path: &Path, whole: &[u8]) -> io::Result<()> {
+pub(crate) fn replace(path: &Path, whole: &[u8]) -> io::Result<()> {
     let beside: PathBuf = path.with_extension("new");
     let mut file = File::create(&beside)?;
     file.write_all(whole)?;

@@ -23,6 +23,7 @@ mod outbox;
 mod people;
 mod place;
 mod record;
+mod recovery;
 mod row;
 mod run;
 mod scope;
@@ -39,13 +40,15 @@ extern crate self as daybook_store;
 #[allow(dead_code, unreachable_pub, reason = "only a part of it is needed here")]
 mod laptop;
 
-pub use code::{Hardness, OfflineCode, WeakCode};
+pub use code::{Hardness, OfflineCode, SHORTEST, WeakCode};
+pub use daybook_seal::{DeviceKey, RecoveryKey};
 pub use error::{OpenError, StoreError};
 pub use inbox::{Applied, Arrived, Departed, Page};
 pub use open::Store;
 pub use outbox::Queued;
-pub use people::{PersonFolder, people};
+pub use people::{PersonFolder, Waiting, people};
 pub use record::Saved;
+pub use recovery::{SealedKey, fresh_device_key, sealed_key};
 pub use run::Frozen;
 pub use scope::{ScopeCard, ScopeRow};
 pub use setting::{Profile, Snooze, TeamCard, Tokens};

@@ -6,24 +6,28 @@
 use crate::connection::Connections;
 use crate::key::DatabaseKey;
 use crate::keyfile::{self, KeyFile};
+use crate::recovery::{self, fresh_device_key};
 use crate::{Hardness, OfflineCode, OpenError, Profile, Result, setting};
 use daybook_record::World;
+use daybook_seal::DeviceKey;
 use rusqlite::Transaction;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-const DATABASE: &str = "daybook.db";
+pub(crate) const DATABASE: &str = "daybook.db";
 
 /// One person's data on this device, open. Cheap to clone; all clones share one writer and a few readers.
 #[derive(Clone)]
 pub struct Store {
-    inner: Arc<Inner>,
+    pub(crate) inner: Arc<Inner>,
 }
 
-struct Inner {
-    folder: PathBuf,
-    key: DatabaseKey,
+pub(crate) struct Inner {
+    pub(crate) folder: PathBuf,
+    pub(crate) key: DatabaseKey,
+    /// Held while the key file is read and written again.
+    key_file: Mutex<()>,
     connections: Connections,
     /// Who records: needed for every change, so kept at hand.
     profile: RwLock<Arc<Profile>>,
@@ -32,6 +36,18 @@ struct Inner {
 impl Store {
     /// Makes the person's folder, with a key of its own that `code` opens.
     pub fn create(root: &Path, code: &OfflineCode, profile: &Profile, hardness: Hardness, world: &dyn World) -> Result<Self, OpenError> {
+        Self::create_signing(root, code, profile, &fresh_device_key()?, hardness, world)
+    }
+
+    /// The same, with the device's signature of which the service was told at sign-in.
+    pub fn create_signing(
+        root: &Path,
+        code: &OfflineCode,
+        profile: &Profile,
+        device_key: &DeviceKey,
+        hardness: Hardness,
+        world: &dyn World,
+    ) -> Result<Self, OpenError> {
         let folder = root.join(profile.person.to_string());
         if fs::symlink_metadata(&folder).is_ok() {
             return Err(OpenError::AlreadyThere);
@@ -39,7 +55,14 @@ impl Store {
         let key = DatabaseKey::fresh()?;
         let unfinished = root.join(format!(".{}-{}", profile.person, world.mint()));
         fs::create_dir_all(&unfinished)?;
-        make(&unfinished, &key, code, profile, hardness, world)?;
+        let file = unfinished.join(DATABASE);
+        Connections::make(&file, &key, |tx| {
+            setting::keep_profile(tx, profile)?;
+            recovery::keep_device_key(tx, device_key)
+        })?;
+        let wrapped = key.wrap(code, hardness, &profile.person.to_string())?;
+        KeyFile::new(profile, wrapped, world.now()).write_with_copy(&unfinished)?;
+        keyfile::sync_folder(&unfinished)?;
         fs::rename(&unfinished, &folder)?;
         keyfile::sync_folder(root)?;
         Self::open(&folder, key)
@@ -53,9 +76,10 @@ impl Store {
 
     /// Lets another code open the folder from now on; the old one no longer does.
     pub fn rewrap(&self, code: &OfflineCode, hardness: Hardness) -> Result<(), OpenError> {
+        let _held = self.inner.key_file.lock().unwrap_or_else(PoisonError::into_inner);
         let mut file = KeyFile::read(&self.inner.folder)?;
         file.key = self.inner.key.wrap(code, hardness, &file.person.to_string())?;
-        Ok(file.write(&self.inner.folder)?)
+        Ok(file.write_with_copy(&self.inner.folder)?)
     }
 
     /// The person's folder.
@@ -80,19 +104,28 @@ impl Store {
         }
         self.write(|tx| setting::keep_profile(tx, profile))?;
         *self.inner.profile.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(profile.clone());
-        // Only the greeting of the unlock page depends on it: a file that does not read now is not made worse.
-        if let Ok(mut file) = KeyFile::read(&self.inner.folder)
-            && file.greet(profile)
-        {
+        self.amend_key_file(|file| file.greet(profile))
+    }
+
+    /// Changes what stands beside the database. What stands there matters only while the store is closed, and a file that
+    /// does not read now is not made worse.
+    pub(crate) fn amend_key_file(&self, amend: impl FnOnce(&mut KeyFile)) -> Result<()> {
+        let _held = self.inner.key_file.lock().unwrap_or_else(PoisonError::into_inner);
+        let Ok(before) = KeyFile::read(&self.inner.folder) else { return Ok(()) };
+        let mut file = before.clone();
+        amend(&mut file);
+        if file.about.sealed_key != before.about.sealed_key {
+            file.write_with_copy(&self.inner.folder)?;
+        } else if !file.is_same(&before) {
             file.write(&self.inner.folder)?;
         }
         Ok(())
     }
 
-    fn open(folder: &Path, key: DatabaseKey) -> Result<Self, OpenError> {
+    pub(crate) fn open(folder: &Path, key: DatabaseKey) -> Result<Self, OpenError> {
         let (connections, profile) = Connections::open(&folder.join(DATABASE), key.clone(), setting::profile)?;
         let profile = RwLock::new(Arc::new(profile));
-        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), key, connections, profile }) })
+        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), key, key_file: Mutex::default(), connections, profile }) })
     }
 
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
@@ -102,20 +135,4 @@ impl Store {
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         self.inner.connections.read(work)
     }
-}
-
-/// Fills a folder that nobody sees yet.
-fn make(
-    folder: &Path,
-    key: &DatabaseKey,
-    code: &OfflineCode,
-    profile: &Profile,
-    hardness: Hardness,
-    world: &dyn World,
-) -> Result<(), OpenError> {
-    let file = folder.join(DATABASE);
-    Connections::make(&file, key, |tx| setting::keep_profile(tx, profile))?;
-    let wrapped = key.wrap(code, hardness, &profile.person.to_string())?;
-    KeyFile::new(profile, wrapped, world.now()).write(folder)?;
-    Ok(keyfile::sync_folder(folder)?)
 }

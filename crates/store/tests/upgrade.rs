@@ -10,13 +10,16 @@ mod laptop;
 
 use daybook_record::kind::{Child, Note};
 use daybook_record::{Kind, RecordId, Scope, World};
+use daybook_seal::RecoveryIdentity;
 use daybook_store::view::ChildQuery;
-use daybook_store::{OpenError, Store};
-use laptop::{CODE, Laptop, SCHOOL, Stopped, child, code, nurse};
+use daybook_store::{OpenError, Store, people};
+use laptop::{Laptop, SCHOOL, Stopped, child, code, nurse};
 use std::path::{Path, PathBuf};
 use uuid::Uuid;
 
 const CHILD: RecordId = RecordId(Uuid::from_u128(0xc1));
+/// As short as codes could be then.
+const OLD_CODE: &str = "three red kites";
 const NOTE: RecordId = RecordId(Uuid::from_u128(0x90));
 
 fn fixtures() -> PathBuf {
@@ -42,7 +45,7 @@ fn every_schema_ever_shipped_opens_and_loses_nothing() {
     for schema in 1..=shipped() {
         let (_root, folder) = copied(schema);
         let world = Stopped::at_nine();
-        let store = Store::unlock(&folder, &code(CODE), &world).unwrap();
+        let store = Store::unlock(&folder, &code(OLD_CODE), &world).unwrap();
         let waiting = store.unsent_entries().unwrap();
         assert_eq!(waiting.iter().map(|entry| entry.record).collect::<Vec<_>>(), [NOTE], "schema {schema}");
         assert_eq!(store.typed::<Note>(Kind::Note, NOTE).unwrap().unwrap().text, "never sent");
@@ -54,12 +57,32 @@ fn every_schema_ever_shipped_opens_and_loses_nothing() {
 }
 
 #[test]
+fn a_key_file_of_the_first_shape_opens_and_learns_what_newer_ones_say() {
+    let (root, folder) = copied(1);
+    let text = std::fs::read_to_string(folder.join("key.json")).unwrap();
+    assert!(!text.contains("sealed_key") && !text.contains("folded"), "the fixture is the old shape");
+    let old = &people(root.path())[0];
+    assert!(old.sound && !old.can_be_released && old.waiting.is_none() && !old.is_expired(Stopped::at_nine().now().plus_seconds(1 << 40)));
+    let store = Store::unlock(&folder, &code(OLD_CODE), &Stopped::at_nine()).unwrap();
+    store.set_recovery(&RecoveryIdentity::fresh().key()).unwrap();
+    store.set_profile(&daybook_store::Profile { family_name: "Okafor-Lee".to_owned(), ..store.profile() }).unwrap();
+    let learnt = &people(root.path())[0];
+    assert!(learnt.can_be_released);
+    assert_eq!((learnt.device, learnt.organisation.as_deref()), (Some(nurse().device), Some("R1L")));
+    assert_eq!(learnt.server.as_deref(), Some("https://daybook.example"));
+    assert_eq!(store.device_key().unwrap().public(), store.device_key().unwrap().public(), "a signature is made once");
+    drop(store);
+    assert!(matches!(Store::unlock(&folder, &code("Three Red Kites"), &Stopped::at_nine()).err(), Some(OpenError::WrongCode { .. })));
+    assert!(Store::unlock(&folder, &code(OLD_CODE), &Stopped::at_nine()).is_ok(), "the old code is taken as it was typed");
+}
+
+#[test]
 fn data_of_a_newer_version_is_refused_in_words_and_not_touched() {
     let (_root, folder) = copied(shipped());
     let file = folder.join("key.json");
     let newer = std::fs::read_to_string(&file).unwrap().replacen("\"version\": 1", "\"version\": 9", 1);
     std::fs::write(&file, &newer).unwrap();
-    let refused = Store::unlock(&folder, &code(CODE), &Stopped::at_nine()).err().unwrap();
+    let refused = Store::unlock(&folder, &code(OLD_CODE), &Stopped::at_nine()).err().unwrap();
     assert!(matches!(refused, OpenError::NewerVersion { found: 9, .. }));
     assert!(refused.to_string().contains("update the app"));
     assert_eq!(std::fs::read_to_string(&file).unwrap(), newer);

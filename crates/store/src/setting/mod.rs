@@ -128,11 +128,11 @@ impl Store {
         self.keep_setting("snooze", snooze.as_ref())
     }
 
-    fn setting<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
+    pub(crate) fn setting<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
         self.read(|tx| get(tx, name))
     }
 
-    fn keep_setting<T: Serialize>(&self, name: &str, value: Option<&T>) -> Result<()> {
+    pub(crate) fn keep_setting<T: Serialize>(&self, name: &str, value: Option<&T>) -> Result<()> {
         self.write(|tx| set(tx, name, value))
     }
 }
@@ -146,7 +146,7 @@ pub(crate) fn keep_profile(tx: &Connection, profile: &Profile) -> Result<()> {
     set(tx, "profile", Some(profile))
 }
 
-fn get<T: DeserializeOwned>(tx: &Connection, name: &str) -> Result<Option<T>> {
+pub(crate) fn get<T: DeserializeOwned>(tx: &Connection, name: &str) -> Result<Option<T>> {
     let mut statement = tx.prepare_cached(include_str!("get.sql"))?;
     let mut rows = statement.query(named_params! { ":name": name })?;
     match rows.next()? {
@@ -155,7 +155,7 @@ fn get<T: DeserializeOwned>(tx: &Connection, name: &str) -> Result<Option<T>> {
     }
 }
 
-fn set<T: Serialize>(tx: &Connection, name: &str, value: Option<&T>) -> Result<()> {
+pub(crate) fn set<T: Serialize>(tx: &Connection, name: &str, value: Option<&T>) -> Result<()> {
     match value {
         Some(value) => {
             let value = Zeroizing::new(to_json(value)?);

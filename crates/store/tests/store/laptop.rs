@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 pub const SCHOOL: &str = "100001";
 pub const OTHER_SCHOOL: &str = "100002";
-pub const CODE: &str = "three red kites";
+pub const CODE: &str = "kite harbor velvet tunnel maple";
 
 /// A clock that moves when a test says so, and dice that count.
 pub struct Stopped {
@@ -51,8 +51,9 @@ impl World for Stopped {
     }
 }
 
+/// However weak: what is too weak is tried where codes are chosen.
 pub fn code(text: &str) -> OfflineCode {
-    OfflineCode::new(text).unwrap()
+    OfflineCode::attempt(text)
 }
 
 pub fn nurse() -> Profile {

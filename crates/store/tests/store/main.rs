@@ -8,6 +8,7 @@ mod laptop;
 mod opening;
 mod outbox;
 mod recording;
+mod recovery;
 mod scopes;
 mod screens;
 mod search;

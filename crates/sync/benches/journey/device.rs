@@ -93,5 +93,5 @@ impl Device {
 }
 
 fn code() -> OfflineCode {
-    OfflineCode::new("three red kites").unwrap()
+    OfflineCode::attempt("kite harbor velvet tunnel maple")
 }
