@@ -3,6 +3,7 @@
 use crate::config::Config;
 use crate::db::{self, Db, DbError, Tx};
 use crate::http::throttle::Throttle;
+use crate::recovery::{NoRecovery, Recovery};
 use crate::storage::Storage;
 use crate::uploads::Uploading;
 use daybook_record::World;
@@ -40,6 +41,9 @@ pub enum ServiceError {
     /// Setting up.
     #[error(transparent)]
     SetUp(#[from] crate::people::SetUpError),
+    /// The recovery key.
+    #[error(transparent)]
+    Recovery(#[from] NoRecovery),
     /// What was typed, or a file that was given, does not hold; in plain words.
     #[error("{0}")]
     Said(String),
@@ -61,6 +65,8 @@ pub struct Service {
     pub db: Arc<dyn Db>,
     /// Where batch files lie.
     pub storage: Storage,
+    /// What opens what devices seal.
+    pub recovery: Recovery,
     pub(crate) uploading: Uploading,
     pub(crate) by_account: Throttle,
     pub(crate) by_address: Throttle,
@@ -85,6 +91,7 @@ impl Service {
             hashing: Semaphore::new(HASHES_AT_A_TIME),
             decoy: OnceLock::new(),
             uploading: Uploading::default(),
+            recovery: Recovery::in_folder(&config.data),
             config,
             world,
             db,
@@ -168,7 +175,7 @@ const GRACE: Duration = Duration::from_secs(10);
 const KEPT_PARTS: Duration = Duration::from_secs(30 * 24 * 3600);
 
 /// A new data folder is its owner's alone: it holds what patients told.
-fn make_private(data: &Path) -> std::io::Result<()> {
+pub(crate) fn make_private(data: &Path) -> std::io::Result<()> {
     let mut folder = std::fs::DirBuilder::new();
     folder.recursive(true);
     #[cfg(unix)]

@@ -1,9 +1,13 @@
-//! `daybook-server device …`: which devices there are, which are blocked, and their levers.
+//! `daybook-server device …`: which devices there are, which are blocked, what is asked of them, and their
+//! levers.
 
 use crate::db::{self, Device};
+use crate::ingest::SERVICE_PERSON;
+use crate::orders::{self, NoOrder};
 use crate::service::{Service, ServiceError};
 use clap::Subcommand;
 use daybook_record::DeviceId;
+use daybook_wire::order::OrderKind;
 use daybook_wire::session::Levers;
 use std::io::Write;
 
@@ -20,6 +24,26 @@ pub(super) enum DeviceCommand {
     Unblock {
         /// Its id.
         device: DeviceId,
+    },
+    /// Asks it to lock, at its next greeting.
+    Lock {
+        /// Its id.
+        device: DeviceId,
+    },
+    /// Asks it to remove its person's data, once all that is unsent was handed in. It proves that it has.
+    Wipe {
+        /// Its id.
+        device: DeviceId,
+    },
+    /// What was asked of a device, and what it reported.
+    Orders {
+        /// Its id.
+        device: DeviceId,
+    },
+    /// Takes an order back that waits.
+    Withdraw {
+        /// The order's id, as `device orders` shows it.
+        order: String,
     },
     /// Shows or sets the levers of one device; it obeys at its next greeting.
     Levers {
@@ -45,6 +69,13 @@ pub(super) fn device(
         DeviceCommand::List => list(service, &org, out),
         DeviceCommand::Block { device } => change(service, &org, *device, |device| Ok(Device { blocked: true, ..device })).map(drop),
         DeviceCommand::Unblock { device } => change(service, &org, *device, |device| Ok(Device { blocked: false, ..device })).map(drop),
+        DeviceCommand::Lock { device } => ask(service, &org, *device, OrderKind::Lock, out),
+        DeviceCommand::Wipe { device } => ask(service, &org, *device, OrderKind::Wipe, out),
+        DeviceCommand::Orders { device } => show_orders(service, &org, *device, out),
+        DeviceCommand::Withdraw { order } => {
+            db::write(service.db.as_ref(), |tx| orders::withdraw(tx, &org, order, service.world.as_ref())).map_err(said)?;
+            Ok(writeln!(out, "{order} was taken back; the device may have been told already")?)
+        }
         DeviceCommand::Levers { device, set, reset } => {
             let changed = change(service, &org, *device, |device| {
                 let levers = match (reset, set.is_empty()) {
@@ -67,6 +98,44 @@ fn list(service: &Service, org: &str, out: &mut dyn Write) -> Result<(), Service
         writeln!(out, "{id}  seen {seen_at}  unsent {unsent}  drift {drift_seconds} s  app {app_version}  {name}{blocked}")?;
     }
     Ok(())
+}
+
+fn ask(service: &Service, org: &str, device: DeviceId, what: OrderKind, out: &mut dyn Write) -> Result<(), ServiceError> {
+    let world = service.world.as_ref();
+    let (order, blocked) = db::write(service.db.as_ref(), |tx| -> Result<_, NoOrder> {
+        let order = orders::ask(tx, org, device, what, SERVICE_PERSON, world)?;
+        Ok((order, tx.device(org, device)?.is_some_and(|device| device.blocked)))
+    })
+    .map_err(said)?;
+    writeln!(out, "{}  waits for the device's next greeting", order.id)?;
+    if blocked {
+        writeln!(out, "The device is blocked, and a blocked device is not greeted: unblock it, or it will not hear of this.")?;
+    }
+    Ok(())
+}
+
+fn show_orders(service: &Service, org: &str, device: DeviceId, out: &mut dyn Write) -> Result<(), ServiceError> {
+    let shown = db::read(service.db.as_ref(), |tx| -> Result<_, NoOrder> {
+        tx.device(org, device)?.ok_or(NoOrder::NoSuchDevice)?;
+        let orders = tx.orders_of(org, device)?.into_iter();
+        orders.map(|order| Ok((tx.reports_of(org, &order.id)?, order))).collect::<Result<Vec<_>, NoOrder>>()
+    })
+    .map_err(said)?;
+    for (reports, order) in shown {
+        writeln!(out, "{}  {:?}  {}  asked {}", order.id, order.what, order.state.as_str(), order.asked_at)?;
+        for report in reports {
+            let believed = if report.proven { "proven" } else { "NOT PROVEN, kept and not believed" };
+            writeln!(out, "    reported {}  {believed}  {}", report.at, report.statement.unwrap_or_default())?;
+        }
+    }
+    Ok(())
+}
+
+fn said(error: NoOrder) -> ServiceError {
+    match error {
+        NoOrder::Db(error) => error.into(),
+        error => ServiceError::Said(error.to_string()),
+    }
 }
 
 fn change(

@@ -2,6 +2,7 @@
 //! from `DAYBOOK_PASSWORD` or from the first line of standard input.
 
 mod device;
+mod recovery;
 mod serve;
 mod set_up;
 
@@ -62,6 +63,9 @@ enum Command {
     /// Devices.
     #[command(subcommand)]
     Device(device::DeviceCommand),
+    /// The key that opens what devices seal.
+    #[command(subcommand)]
+    Recovery(recovery::RecoveryCommand),
     /// The wire as OpenAPI 3.1.
     Openapi,
 }
@@ -89,6 +93,7 @@ impl Cli {
             Command::User(command) => set_up::user(&command, &open(config)?, organisation, out),
             Command::Session(command) => set_up::session(&command, &open(config)?, organisation, out),
             Command::Batch(command) => set_up::batch(&command, &open(config)?, organisation, out),
+            Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),
             Command::Device(command) => device::device(&command, &open(config)?, organisation, out),
         }
     }

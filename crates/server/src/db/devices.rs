@@ -29,6 +29,10 @@ pub struct Device {
     pub blocked: bool,
     /// Levers set for this device alone.
     pub levers: Option<Levers>,
+    /// The public half of its own signature: the first it told. Saving a device never changes it.
+    pub key: Option<String>,
+    /// Bytes free on it when last heard of.
+    pub free_bytes: Option<u64>,
 }
 
 /// A person's session on a device: the family to which its tokens belong.
@@ -78,6 +82,9 @@ pub trait Devices {
     fn device(&self, org: &str, id: DeviceId) -> Result<Option<Device>, DbError>;
     /// Every device, last seen first.
     fn devices(&self, org: &str) -> Result<Vec<Device>, DbError>;
+
+    /// Keeps the key a device signs with, where it has told none before. True where it was kept.
+    fn tell_key(&self, org: &str, id: DeviceId, key: &str) -> Result<bool, DbError>;
 
     /// Opens a session.
     fn open_session(&self, session: &SessionRow, at: Moment) -> Result<(), DbError>;

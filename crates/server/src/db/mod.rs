@@ -8,8 +8,11 @@ mod audit;
 pub mod conformance;
 mod devices;
 mod error;
+mod orders;
 mod people;
 mod records;
+mod releases;
+mod rescues;
 pub mod sqlite;
 mod tickets;
 mod uploads;
@@ -17,13 +20,16 @@ mod uploads;
 pub use audit::Audit;
 pub use devices::{Device, Devices, SessionRow, Token, TokenUse};
 pub use error::DbError;
+pub use orders::{OrderReport, OrderRow, OrderState, Orders};
 pub use people::{EPOCH_JUMP, Organisation, People, Team, User};
 pub use records::{Kept, Logged, Origin, Records};
+pub use releases::{ReleaseRow, ReleaseStanding, Releases};
+pub use rescues::{RescueRow, Rescues};
 pub use tickets::{TicketRow, Tickets};
 pub use uploads::{Stage, Taken, Upload, Uploads};
 
 /// Everything that can be asked and told inside one transaction.
-pub trait Tx: People + Devices + Records + Tickets + Uploads + Audit {
+pub trait Tx: People + Devices + Orders + Records + Releases + Rescues + Tickets + Uploads + Audit {
     /// Runs `work` so that its failure undoes only what it did itself. Prefer [`savepoint`].
     fn within(&self, work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>) -> Result<(), DbError>;
 }

@@ -7,6 +7,7 @@ mod caller;
 pub(crate) mod cursor;
 mod files;
 pub mod openapi;
+mod orders;
 mod probe;
 mod pull;
 mod push;
@@ -46,6 +47,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/v1/uploads/{upload}", get(push::upload))
         .route("/v1/receipts", post(push::receipts))
         .route("/v1/pull", post(pull::pull))
+        .route("/v1/orders/done", post(orders::done))
         .route("/v1/tickets", get(tickets::tickets))
         .route("/v1/openapi.json", get(openapi::document))
         .route("/healthz", get(probe::healthz))

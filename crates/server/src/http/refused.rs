@@ -51,6 +51,13 @@ impl From<DbError> for Refused {
     }
 }
 
+impl From<crate::recovery::NoRecovery> for Refused {
+    fn from(error: crate::recovery::NoRecovery) -> Self {
+        tracing::error!(%error, "the recovery key");
+        Self::from(Code::Internal)
+    }
+}
+
 impl From<std::io::Error> for Refused {
     fn from(error: std::io::Error) -> Self {
         tracing::error!(kind = ?error.kind(), "storage");

@@ -4,7 +4,7 @@ use super::State;
 use super::caller::{Caller, Welcome};
 use super::refused::Refused;
 use super::reply::{Reply, Said};
-use super::sign_in::described;
+use super::sign_in::{described, note_key};
 use crate::Service;
 use crate::db::{DbError, Device, Tx, User};
 use daybook_record::scope::{HOME_EDUCATED, UNKNOWN_SCHOOL};
@@ -37,8 +37,10 @@ fn greet(service: &Service, tx: &dyn Tx, caller: &Caller, request: &HelloRequest
     let known = tx.device(org, caller.device)?.ok_or(Code::SignInAgain)?;
     let drift_seconds = now.seconds_since(request.time);
     let unsent = request.unsent.min(i64::MAX as u64);
-    let device = Device { seen_at: now, unsent, drift_seconds, ..described(known, &request.device) };
+    let free_bytes = request.free_bytes.map(|bytes| bytes.min(i64::MAX as u64));
+    let device = Device { seen_at: now, unsent, drift_seconds, free_bytes, ..described(known, &request.device) };
     tx.save_device(org, &device)?;
+    note_key(tx, org, &device, &request.device)?;
     let user = tx.user(org, caller.user)?.ok_or(Code::SignInAgain)?;
     let organisation = tx.organisation(org)?.ok_or(Code::Internal)?;
     let scopes = tx.scopes_of(org, caller.user)?.into_iter().map(|scope| scope_card(tx, org, scope)).collect::<Result<_, _>>()?;
@@ -48,8 +50,8 @@ fn greet(service: &Service, tx: &dyn Tx, caller: &Caller, request: &HelloRequest
         person: person_card(tx, &user)?,
         scopes,
         levers: device.levers.unwrap_or_else(|| service.config.levers.clone()).clamped(),
-        recovery: None,
-        orders: vec![],
+        recovery: Some(service.recovery.public(org, service.world.as_ref())?),
+        orders: crate::orders::waiting(tx, org, caller.device)?,
     })
 }
 

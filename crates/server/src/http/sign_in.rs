@@ -75,6 +75,7 @@ async fn proven(service: &Arc<Service>, user: Option<User>, password: String) ->
 
 fn enter(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Result<SignInReply, Refused> {
     let (org, world) = (user.organisation.as_str(), service.world.as_ref());
+    let recovery = service.recovery.public(org, world)?;
     let device = register(service, tx, user, card)?;
     if device.blocked {
         return Err(Code::DeviceBlocked.into());
@@ -82,7 +83,7 @@ fn enter(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Resu
     tx.forget_tokens(world.now().seconds() - 24 * 3600)?;
     let session = SessionRow { organisation: org.to_owned(), id: world.mint().to_string(), user: user.id, device: device.id, ended: false };
     tx.open_session(&session, world.now())?;
-    Ok(SignInReply { tokens: issue(service, tx, &session)?, device: device.id, person: person_card(tx, user)?, recovery: None })
+    Ok(SignInReply { tokens: issue(service, tx, &session)?, device: device.id, person: person_card(tx, user)?, recovery: Some(recovery) })
 }
 
 /// The device as it is known, or made known. An id that is another person's stays hers: one installation for one person.
@@ -107,6 +108,8 @@ fn register(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> R
         drift_seconds: 0,
         blocked: false,
         levers: None,
+        key: None,
+        free_bytes: None,
     };
     let device = match (known, said) {
         (Some(known), _) if known.user == user.id => known,
@@ -115,7 +118,22 @@ fn register(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> R
     };
     let device = Device { seen_at: world.now(), ..described(device, card) };
     tx.save_device(org, &device)?;
+    note_key(tx, org, &device, card)?;
     Ok(device)
+}
+
+/// Keeps the key that the device signs with, the first time it is told. A later, different one is believed in nothing:
+/// somebody may have copied the device's name, and what was signed before must still verify.
+pub(super) fn note_key(tx: &dyn Tx, org: &str, device: &Device, card: &DeviceCard) -> Result<(), Refused> {
+    let Some(key) = card.key.as_ref().map(|key| key.trim().to_ascii_lowercase()) else { return Ok(()) };
+    if key.len() != 64 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        tracing::warn!(device = %device.id, "a device told a key that is none; it was not taken");
+        return Ok(());
+    }
+    if !tx.tell_key(org, device.id, &key)? && device.key.as_ref() != Some(&key) {
+        tracing::warn!(device = %device.id, "a device told another key than before; it was not taken");
+    }
+    Ok(())
 }
 
 /// The device with what it says of itself, within bounds.

@@ -6,6 +6,7 @@ mod epoch;
 mod figures;
 mod files;
 mod ground;
+mod orders;
 mod outcomes;
 mod protocol;
 mod pull;

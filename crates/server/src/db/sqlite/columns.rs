@@ -16,8 +16,10 @@ pub(super) trait Columns {
     fn json<T: DeserializeOwned>(&self, name: &str) -> Result<T, DbError>;
     fn maybe_json<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>, DbError>;
     fn moment(&self, name: &str) -> Result<Moment, DbError>;
+    fn maybe_moment(&self, name: &str) -> Result<Option<Moment>, DbError>;
     fn signed(&self, name: &str) -> Result<i64, DbError>;
     fn count(&self, name: &str) -> Result<u64, DbError>;
+    fn maybe_count(&self, name: &str) -> Result<Option<u64>, DbError>;
     fn small(&self, name: &str) -> Result<u32, DbError>;
     fn flag(&self, name: &str) -> Result<bool, DbError>;
 }
@@ -55,11 +57,21 @@ impl Columns for Row<'_> {
     fn moment(&self, name: &str) -> Result<Moment, DbError> {
         Moment::parse(&self.text(name)?).ok_or_else(|| unreadable(name))
     }
+    fn maybe_moment(&self, name: &str) -> Result<Option<Moment>, DbError> {
+        match self.maybe(name)? {
+            Some(text) => Moment::parse(&text).map(Some).ok_or_else(|| unreadable(name)),
+            None => Ok(None),
+        }
+    }
     fn signed(&self, name: &str) -> Result<i64, DbError> {
         Ok(self.get(name)?)
     }
     fn count(&self, name: &str) -> Result<u64, DbError> {
         u64::try_from(self.signed(name)?).map_err(|_| unreadable(name))
+    }
+    fn maybe_count(&self, name: &str) -> Result<Option<u64>, DbError> {
+        let count: Option<i64> = self.get(name)?;
+        count.map(|count| u64::try_from(count).map_err(|_| unreadable(name))).transpose()
     }
     fn small(&self, name: &str) -> Result<u32, DbError> {
         u32::try_from(self.signed(name)?).map_err(|_| unreadable(name))

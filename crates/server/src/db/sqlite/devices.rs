@@ -19,6 +19,8 @@ fn device(row: &Row<'_>) -> Result<Device, DbError> {
         drift_seconds: row.signed("drift_seconds")?,
         blocked: row.flag("blocked")?,
         levers: row.maybe_json("levers")?,
+        key: row.maybe("public_key")?,
+        free_bytes: row.maybe_count("free_bytes")?,
     })
 }
 
@@ -48,6 +50,7 @@ impl Devices for SqliteTx<'_> {
                 ":platform": device.platform, ":app_version": device.app_version, ":registered_at": device.registered_at.to_string(),
                 ":seen_at": device.seen_at.to_string(), ":seen_seconds": device.seen_at.seconds(), ":unsent": as_signed(device.unsent)?,
                 ":drift": device.drift_seconds, ":blocked": device.blocked, ":levers": levers,
+                ":free_bytes": device.free_bytes.map(as_signed).transpose()?,
             },
         )?;
         Ok(())
@@ -59,6 +62,11 @@ impl Devices for SqliteTx<'_> {
 
     fn devices(&self, org: &str) -> Result<Vec<Device>, DbError> {
         self.all(include_str!("devices/devices.sql"), named_params! {":org": org}, device)
+    }
+
+    fn tell_key(&self, org: &str, id: DeviceId, key: &str) -> Result<bool, DbError> {
+        let values = named_params! {":org": org, ":id": id.to_string(), ":key": key};
+        Ok(self.tell(include_str!("devices/tell_key.sql"), values)? > 0)
     }
 
     fn open_session(&self, session: &SessionRow, at: Moment) -> Result<(), DbError> {

@@ -6,8 +6,11 @@ mod audit;
 mod columns;
 mod devices;
 mod migrate;
+mod orders;
 mod people;
 mod records;
+mod releases;
+mod rescues;
 mod tickets;
 mod uploads;
 

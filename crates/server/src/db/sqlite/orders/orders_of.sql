@@ -1,0 +1,2 @@
+SELECT id, device, what, state, asked_at, asked_by, ended_at
+  FROM device_order WHERE organisation = :org AND device = :device ORDER BY id;

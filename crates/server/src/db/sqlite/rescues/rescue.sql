@@ -1,0 +1,2 @@
+SELECT sha256, stored_under, bytes, handed_in_by, handed_in_at, about, signed, outcome
+  FROM rescue WHERE organisation = :org AND sha256 = :sha256;

@@ -1,0 +1,1 @@
+INSERT INTO rescue_unreadable (organisation, device, sha256, ticket) VALUES (:org, :device, :sha256, :ticket);
