@@ -2,29 +2,38 @@
 //!
 //! Locked, there is no store in memory at all: locking drops it, and with it the key.
 
+mod arriving;
+mod idle;
+mod porch;
+mod standing;
+
 use crate::demo::DemoLink;
-use crate::dto::{Connection, ErrorCode, LockedCard, PersonCard, SnoozeCard, Stage, Status, TeamContact};
+use crate::dto::{ErrorCode, LockReason, Notice};
 use crate::error::Refused;
 use crate::event::Bell;
 use crate::settings::Settings;
 use daybook_record::draft::By;
 use daybook_record::{Made, Moment, World};
-use daybook_store::view::{SyncEnd, Unsent};
-use daybook_store::{Snooze, Store};
-use daybook_sync::ask::{self, Facts};
+use arriving::Arriving;
+use daybook_store::Store;
+use daybook_store::view::SyncEnd;
+use daybook_sync::ask;
 use daybook_sync::driver::Rhythm;
 use daybook_sync::engine::About;
-use daybook_sync::line::Line;
 use daybook_sync::{Driver, Engine, HttpRemote, Remote};
+use idle::Idle;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tauri::async_runtime::JoinHandle;
 
-/// A clock that is wrong by more than that is told of.
-const CLOCK_TOLERANCE_SECONDS: i64 = 600;
-
 /// How often to look at the clock.
 const CLOCK_LOOK: Duration = Duration::from_secs(5);
+
+/// How often to look whether it is time to lock.
+const LOCK_LOOK: Duration = Duration::from_secs(1);
+
+/// How long the page that says why stays before the desk locks by itself.
+const TIME_TO_READ: Duration = Duration::from_secs(90);
 
 /// What changes by itself as time goes by.
 #[derive(Clone, Copy, PartialEq)]
@@ -53,6 +62,14 @@ struct State {
     open: Option<Arc<Open>>,
     /// After a sync that failed: ask no sooner.
     not_before: Option<Moment>,
+    /// Who is choosing her code.
+    arriving: Option<Arriving>,
+    /// What must be told first.
+    notice: Option<Notice>,
+    /// Why it locks, and when at the latest, by the clock that only goes forward.
+    must_lock: Option<(LockReason, u64)>,
+    /// When the screen was last touched.
+    idle: Option<Idle>,
 }
 
 /// The line to one service, watched.
@@ -90,6 +107,14 @@ impl Desk {
         if let Err(refused) = self.line_to(&self.settings.server) {
             tracing::info!(%refused, "no service to watch yet");
         }
+        let desk = Arc::downgrade(self);
+        tauri::async_runtime::spawn(async move {
+            while let Some(desk) = desk.upgrade() {
+                desk.lock_when_time_has_come();
+                drop(desk);
+                tokio::time::sleep(LOCK_LOOK).await;
+            }
+        });
         let desk = Arc::downgrade(self);
         tauri::async_runtime::spawn(async move {
             let mut before = None;
@@ -149,7 +174,12 @@ impl Desk {
         // The app may have been killed in the middle of a sync: its account must not say "going on" for ever.
         store.close_interrupted(self.world.now())?;
         let engine = Engine::new(store.clone(), remote, self.world.clone(), self.about.clone());
-        self.state().open = Some(Arc::new(Open { store, engine }));
+        {
+            let mut state = self.state();
+            state.open = Some(Arc::new(Open { store, engine }));
+            state.idle = Some(Idle::touched(self.world.as_ref()));
+            (state.arriving, state.notice, state.must_lock) = (None, None, None);
+        }
         self.settings.remember_server(&server);
         self.keep_rhythm();
         self.ring();
@@ -158,11 +188,80 @@ impl Desk {
 
     /// Closes the store. What is unsent stays on the disk.
     pub fn lock(&self) {
-        let was_open = self.state().open.take();
+        let why = self.state().must_lock.map(|(why, _)| match why {
+            LockReason::Team => Notice::LockedByTeam,
+            LockReason::Blocked => Notice::Blocked,
+        });
+        self.close(why);
+    }
+
+    /// Closes what is open, and says why.
+    fn close(&self, notice: Option<Notice>) {
+        let was_open = {
+            let mut state = self.state();
+            (state.must_lock, state.idle) = (None, None);
+            state.notice = notice;
+            state.open.take()
+        };
         if let Some(open) = was_open {
             open.engine.stop();
         }
         self.ring();
+    }
+
+    /// The screen was touched.
+    pub fn touched(&self) {
+        let mut state = self.state();
+        let was_warned = self.lock_warning(&state).is_some();
+        if state.open.is_some() {
+            state.idle = Some(Idle::touched(self.world.as_ref()));
+        }
+        drop(state);
+        if was_warned {
+            self.ring();
+        }
+    }
+
+    /// What was to be told has been read.
+    pub fn put_notice_away(&self) {
+        self.state().notice = None;
+        self.ring();
+    }
+
+    /// Seconds until it locks by itself, where that is worth saying.
+    fn lock_warning(&self, state: &State) -> Option<u32> {
+        let open = state.open.as_ref()?;
+        state.idle?.warning(open.engine.levers().lock_after_minutes, self.world.as_ref())
+    }
+
+    /// Nobody touched it for as long as the team allows, or it was to lock anyway. Never in the middle of a sync: that ends
+    /// by itself, and then it locks.
+    fn lock_when_time_has_come(&self) {
+        let (open, idle, must_lock) = {
+            let state = self.state();
+            let Some(open) = state.open.clone() else { return };
+            (open, state.idle, state.must_lock)
+        };
+        if open.engine.is_syncing() {
+            return;
+        }
+        if must_lock.is_some_and(|(_, at)| self.world.monotonic_ms() >= at) {
+            return self.lock();
+        }
+        let minutes = open.engine.levers().lock_after_minutes;
+        let Some(left) = idle.and_then(|idle| idle.left(minutes, self.world.as_ref())) else { return };
+        if left.is_zero() {
+            tracing::info!("nobody touched it for {minutes} minutes: it locks");
+            self.close(Some(Notice::LockedIdle { person: open.store.profile().person }));
+        } else if idle.and_then(|idle| idle.warning(minutes, self.world.as_ref())).is_some() {
+            self.ring();
+        }
+    }
+
+    /// It locks once the page that says why was read, and soon at the latest.
+    fn lock_soon(&self, why: LockReason) {
+        let at = self.world.monotonic_ms() + u64::try_from(TIME_TO_READ.as_millis()).unwrap_or(0);
+        self.state().must_lock = Some((why, at));
     }
 
     /// The open store and engine, or "locked".
@@ -207,6 +306,9 @@ impl Desk {
             }
         };
         self.state().not_before = not_before;
+        if end == SyncEnd::DeviceBlocked {
+            self.lock_soon(LockReason::Blocked);
+        }
         self.keep_rhythm();
         self.look_now();
         self.ring();
@@ -229,121 +331,7 @@ impl Desk {
         self.state().line.as_ref().and_then(|line| line.driver.round_trip_ms())
     }
 
-    /// Where the app stands. Reads the disk: call it away from the window's threads.
-    pub fn status(&self) -> Result<Status, Refused> {
-        let (open, line, not_before) = {
-            let state = self.state();
-            (state.open.clone(), state.line.as_ref().map(|line| line.driver.line()), state.not_before)
-        };
-        let (line, online_for) = line.unwrap_or_default();
-        let blank = self.blank_status(connection(line));
-        let Some(open) = open else { return Ok(self.closed_status(blank)) };
-        let (store, engine) = (&open.store, &open.engine);
-        let (levers, unsent, snooze, now) = (engine.levers(), store.unsent()?, store.snooze()?, self.world.now());
-        let last_synced_at = store.last_synced()?;
-        let syncing = engine.is_syncing();
-        let ask_to_sync = ask::is_due(&Facts {
-            line,
-            online_for,
-            settled: Duration::from_millis(u64::from(levers.settled_ms)),
-            unsent: unsent.changes,
-            snooze: snooze.as_ref(),
-            now,
-            syncing,
-            not_before,
-        });
-        let profile = store.profile();
-        Ok(Status {
-            stage: if last_synced_at.is_none() { Stage::FirstDownload } else { Stage::Open },
-            person: Some(PersonCard {
-                name: profile.name(),
-                username: profile.username.clone(),
-                role: profile.role,
-                organisation: profile.organisation_name.clone(),
-                teams: profile.teams.iter().cloned().map(contact).collect(),
-            }),
-            unsent,
-            last_synced_at,
-            snooze: running(snooze, now),
-            ask_to_sync,
-            syncing,
-            failures_in_a_row: store.failures_in_a_row()?,
-            failures_before_contact: levers.failures_before_contact,
-            minimum_display_ms: levers.minimum_display_ms,
-            snooze_minutes: levers.snooze_minutes,
-            clock_wrong_seconds: store.clock_offset()?.filter(|offset| offset.abs() > CLOCK_TOLERANCE_SECONDS),
-            server: profile.server.clone(),
-            device_name: profile.device_name.clone(),
-            ..blank
-        })
-    }
-
-    /// Nobody is at work: somebody's code is asked for, or the first sign-in.
-    fn closed_status(&self, blank: Status) -> Status {
-        let latest = daybook_store::people(&self.settings.folder).into_iter().max_by_key(|person| person.last_used);
-        match latest {
-            None => blank,
-            Some(person) => {
-                let wait_seconds = person.wait_seconds(self.world.now());
-                Status { stage: Stage::Unlock, locked: Some(LockedCard { name: person.name, wait_seconds }), ..blank }
-            }
-        }
-    }
-
-    fn blank_status(&self, connection: Connection) -> Status {
-        let levers = daybook_sync::Levers::default();
-        Status {
-            stage: Stage::SignIn,
-            person: None,
-            locked: None,
-            connection,
-            unsent: Unsent { changes: 0, children: 0, bytes: 0, schools: vec![] },
-            last_synced_at: None,
-            snooze: None,
-            ask_to_sync: false,
-            syncing: false,
-            failures_in_a_row: 0,
-            failures_before_contact: levers.failures_before_contact,
-            minimum_display_ms: levers.minimum_display_ms,
-            snooze_minutes: levers.snooze_minutes,
-            clock_wrong_seconds: None,
-            today: self.world.today(),
-            app_version: self.about.app_version.clone(),
-            server: self.settings.server.clone(),
-            device_name: device_name(),
-            demo_link_cut: self.demo.as_ref().map(DemoLink::is_cut),
-        }
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-fn connection(line: Line) -> Connection {
-    match line {
-        Line::Unknown => Connection::Unknown,
-        Line::Online => Connection::Online,
-        Line::Offline => Connection::Offline,
-        Line::NotOurService => Connection::NotOurService,
-        Line::ServiceFailing => Connection::ServiceFailing,
-    }
-}
-
-fn contact(card: daybook_store::TeamCard) -> TeamContact {
-    TeamContact { key: card.key, name: card.name, phone: card.phone, email: card.email }
-}
-
-/// A snooze that still runs, as it is shown.
-fn running(snooze: Option<Snooze>, now: Moment) -> Option<SnoozeCard> {
-    match snooze? {
-        Snooze::OnlyWhenAsked => Some(SnoozeCard { until: None }),
-        Snooze::Until(until) => (now < until).then_some(SnoozeCard { until: Some(until) }),
-    }
-}
-
-/// What the person is offered as this device's name.
-fn device_name() -> String {
-    let host = std::env::var("HOSTNAME").or_else(|_| std::env::var("COMPUTERNAME")).unwrap_or_default();
-    if host.is_empty() { "This laptop".to_owned() } else { host }
 }

@@ -2,6 +2,14 @@
 //!
 //! Turned into `ui/src/backend/generated` by a test; a drift between the two fails it.
 
+mod keeping;
+mod porch;
+
+pub use keeping::{HandedIn, RescueSaved, SettingsCard, SpaceCard};
+pub use porch::{
+    BrowserSignIn, ChoosingCode, CodeStrength, LockReason, Notice, OfflineWords, PersonLine, ReleaseCard, ReleaseForm, ReleaseProgress,
+};
+
 use daybook_record::code::{Programme, Role, VaccineMethod};
 use daybook_record::{Fault, Kind, Moment, RecordId};
 use daybook_store::view::Unsent;
@@ -15,8 +23,26 @@ pub struct Status {
     pub stage: Stage,
     /// Who works here; none before the first sign-in and while locked.
     pub person: Option<PersonCard>,
-    /// Whose code is asked for while locked.
-    pub locked: Option<LockedCard>,
+    /// Whose work lies on this device, the last who worked here first; without the person who works here.
+    pub people: Vec<PersonLine>,
+    /// What must be told before anything else.
+    pub notice: Option<Notice>,
+    /// Whose code is being chosen.
+    pub choosing_code: Option<ChoosingCode>,
+    /// A forgotten code, with support.
+    pub release: Option<ReleaseCard>,
+    /// The name under which people sign in through their organisation, where the service offers it.
+    pub organisation_sign_in: Option<String>,
+    /// A sign-in that goes on in the browser.
+    pub browser_sign_in: Option<BrowserSignIn>,
+    /// The desk is about to lock, and why.
+    pub must_lock: Option<LockReason>,
+    /// Seconds until it locks because nobody touched it, shortly before.
+    pub locks_in_seconds: Option<u32>,
+    /// Room on the disk.
+    pub space: SpaceCard,
+    /// Where a rescue file is proposed to go.
+    pub rescue_folder: String,
     /// The connection, as our own service's answers tell.
     pub connection: Connection,
     /// What waits on this device.
@@ -58,6 +84,8 @@ pub struct Status {
 pub enum Stage {
     /// Nobody has signed in on this device.
     SignIn,
+    /// Somebody is signed in, or was released: the code for working offline is chosen. Nothing is kept before.
+    ChooseCode,
     /// Somebody has; her code is asked for.
     Unlock,
     /// The first download has not come to its end.
@@ -92,15 +120,6 @@ pub struct TeamContact {
     pub phone: Option<String>,
     /// Whom to write to.
     pub email: Option<String>,
-}
-
-/// Whose code is asked for.
-#[derive(Clone, Debug, PartialEq, Serialize, TS)]
-pub struct LockedCard {
-    /// Given and family name.
-    pub name: String,
-    /// Seconds until the next try, after too many wrong ones.
-    pub wait_seconds: u32,
 }
 
 /// The connection, judged by our own service's answer and by nothing else.
@@ -141,7 +160,7 @@ pub enum SnoozeChoice {
     OnlyWhenAsked,
 }
 
-/// The first sign-in on a device: online, and it sets the code for working offline.
+/// Signing in: online. The code for working offline is chosen afterwards.
 #[derive(Clone, Deserialize, TS)]
 pub struct SignInForm {
     /// Address of the service.
@@ -152,8 +171,8 @@ pub struct SignInForm {
     pub password: String,
     /// What the team will read: "Nadia's laptop".
     pub device_name: String,
-    /// The code for unlocking offline. Empty when signing in again on an unlocked device.
-    pub offline_code: String,
+    /// True where this person's own data lies here, does not open for her, and is to be set aside for a new start.
+    pub set_aside: bool,
 }
 
 /// What was saved.
@@ -227,8 +246,22 @@ pub enum ErrorCode {
     Wait,
     /// The code for working offline is too easy to guess.
     WeakCode,
+    /// What was typed is not what was shown.
+    DoesNotMatch,
+    /// Too long without contact: a sign-in is asked for beside the code.
+    Expired,
+    /// This person's data is on this device already.
+    AlreadyHere,
+    /// Support cannot release this data: it was never sealed for that.
+    CannotBeReleased,
+    /// There is nothing to save or to send.
+    NothingThere,
+    /// The folder cannot be written to.
+    FolderNotWritable,
     /// User name or password is wrong.
     WrongCredentials,
+    /// People of this organisation sign in through it.
+    UseOrganisation,
     /// Too many tries at the service.
     SlowDown,
     /// Nothing answers.

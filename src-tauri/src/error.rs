@@ -74,7 +74,7 @@ impl Refused {
                 OpenError::Wait { .. } => ErrorCode::Wait,
                 OpenError::NewerVersion { .. } => ErrorCode::NewerVersion,
                 OpenError::Damaged => ErrorCode::Damaged,
-                OpenError::AlreadyThere => ErrorCode::AnotherPerson,
+                OpenError::AlreadyThere => ErrorCode::AlreadyHere,
                 OpenError::NoRandomness | OpenError::Io(_) | OpenError::Db(_) => ErrorCode::Internal,
             },
             Refused::Service(trouble) => match trouble {
@@ -86,6 +86,7 @@ impl Refused {
                     Code::SlowDown => ErrorCode::SlowDown,
                     Code::DeviceBlocked => ErrorCode::DeviceBlocked,
                     Code::AppTooOld => ErrorCode::AppTooOld,
+                    Code::UseOrganisation => ErrorCode::UseOrganisation,
                     Code::TokenExpired | Code::SignInAgain => ErrorCode::SignInAgain,
                     _ => ErrorCode::ServiceFailing,
                 },

@@ -14,8 +14,8 @@ pub struct Settings {
     pub folder: PathBuf,
     /// The service proposed at the first sign-in.
     pub server: String,
-    /// Cost of guessing the offline code.
-    pub hardness: Hardness,
+    /// Cost of guessing the offline code; none: what this machine bears in half a second.
+    pub hardness: Option<Hardness>,
     /// Where the demo's link listens for its switch.
     pub demo_link: Option<String>,
     held: Mutex<Option<File>>,
@@ -35,7 +35,7 @@ pub enum NotAlone {
 impl Settings {
     /// Settings of a test or a demo.
     pub fn new(folder: PathBuf, server: String) -> Self {
-        Self { folder, server, hardness: Hardness::default(), demo_link: None, held: Mutex::new(None) }
+        Self { folder, server, hardness: None, demo_link: None, held: Mutex::new(None) }
     }
 
     /// `DAYBOOK_DATA_DIR` and `DAYBOOK_SERVER` win over the usual folder and the service of the last sign-in.
@@ -44,6 +44,11 @@ impl Settings {
         let folder = said("DAYBOOK_DATA_DIR").map_or(usual_folder, PathBuf::from);
         let server = said("DAYBOOK_SERVER").or_else(|| last_server(&folder)).unwrap_or_default();
         Self { demo_link: said("DAYBOOK_DEMO_LINK"), ..Self::new(folder, server) }
+    }
+
+    /// Cost of guessing the offline code. Takes a moment where it has to be measured.
+    pub fn hardness(&self) -> Hardness {
+        self.hardness.unwrap_or_else(Hardness::measured)
     }
 
     /// Remembers the service for the next start. Not a secret; a failure only means typing it again.
@@ -70,4 +75,11 @@ impl Settings {
 
 fn last_server(folder: &Path) -> Option<String> {
     fs::read_to_string(folder.join("service.txt")).ok().map(|text| text.trim().to_owned())
+}
+
+/// Where a rescue file is proposed to go: a folder that a person finds again.
+pub fn rescue_folder() -> String {
+    let home = ["HOME", "USERPROFILE"].iter().find_map(std::env::var_os).map(PathBuf::from).unwrap_or_default();
+    let documents = home.join("Documents");
+    if documents.is_dir() { documents } else { home }.display().to_string()
 }

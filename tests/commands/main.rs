@@ -2,6 +2,7 @@
 //! Only the window is Tauri's mock. (The mock *context* would allow everything and prove nothing.)
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod code;
 mod imported;
 mod person;
 
@@ -46,13 +47,15 @@ fn a_locked_desk_says_so_and_gives_nothing() {
 #[test]
 fn a_first_sign_in_says_plainly_what_is_wrong() {
     let person = Person::at_a_new_laptop();
-    let form = |password: &str, code: &str| json!({ "form": { "server": person.service(), "username": "nadia", "password": password, "device_name": "A laptop", "offline_code": code } });
-    assert_eq!(person.asks("sign_in", form("demo-daybook", "12345678")).unwrap_err()["code"], "weak_code");
-    assert_eq!(person.asks("sign_in", form("wrong password", "kite harbor velvet tunnel maple")).unwrap_err()["code"], "wrong_credentials");
-    let nowhere = json!({ "form": { "server": "http://127.0.0.1:9", "username": "nadia", "password": "x", "device_name": "A laptop", "offline_code": "kite harbor velvet tunnel maple" } });
-    assert_eq!(person.asks("sign_in", nowhere).unwrap_err()["code"], "offline");
-    let in_clear = json!({ "form": { "server": "http://daybook.example", "username": "nadia", "password": "x", "device_name": "A laptop", "offline_code": "kite harbor velvet tunnel maple" } });
-    assert_eq!(person.asks("sign_in", in_clear).unwrap_err()["code"], "not_our_service", "patient data does not travel in clear");
+    let refused = |form: Value| person.asks("sign_in", json!({ "form": form })).unwrap_err()["code"].clone();
+    assert_eq!(refused(person.form("nadia", "wrong password")), "wrong_credentials");
+    let at = |server: &str| {
+        let mut form = person.form("nadia", "x");
+        form["server"] = json!(server);
+        form
+    };
+    assert_eq!(refused(at("http://127.0.0.1:9")), "offline");
+    assert_eq!(refused(at("http://daybook.example")), "not_our_service", "patient data does not travel in clear");
 }
 
 #[test]
@@ -74,8 +77,8 @@ fn a_day_through_the_real_commands() {
     assert_eq!(person.asks("unsent", json!({})).unwrap().as_array().unwrap().len(), 1);
 
     person.asks("lock", json!({})).unwrap();
-    assert_eq!(person.asks("unlock", json!({ "code": "three blue kites" })).unwrap_err()["code"], "wrong_code");
-    person.asks("unlock", json!({ "code": "kite harbor velvet tunnel maple" })).unwrap();
+    assert_eq!(person.tries("three blue kites").unwrap_err()["code"], "wrong_code");
+    person.unlocks();
     assert_eq!(person.syncs()["end"], "link_lost");
 
     person.finds_the_network();
@@ -124,7 +127,7 @@ fn a_snooze_survives_a_restart() {
     person.waits_until(|status| status["ask_to_sync"] == true);
     person.asks("snooze", json!({ "choice": { "kind": "minutes", "minutes": 15 } })).unwrap();
     let person = person.restarts();
-    person.asks("unlock", json!({ "code": "kite harbor velvet tunnel maple" })).unwrap();
+    person.unlocks();
     person.waits_until(|status| status["connection"] == "online");
     let status = person.asks("status", json!({})).unwrap();
     assert!(status["snooze"]["until"].is_string());

@@ -13,7 +13,7 @@ use tauri::{App, Manager, WebviewWindowBuilder};
 use tempfile::TempDir;
 
 /// The code that she chose.
-const CODE: &str = "kite harbor velvet tunnel maple";
+pub const CODE: &str = "kite harbor velvet tunnel maple";
 
 /// A person, her laptop, the link, the service.
 pub struct Person {
@@ -58,6 +58,14 @@ impl Person {
         Self { app: start(&folder, &link), link, _clinic, folder }
     }
 
+    /// Every file on the laptop that holds anything of anybody, the journal and the address of the service aside.
+    pub fn files(&self) -> Vec<std::path::PathBuf> {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());
+        let mut files: Vec<_> = entries.filter(|file| !file.ends_with("journal.log") && !file.ends_with("service.txt")).collect();
+        files.sort();
+        files
+    }
+
     /// Where the service is found.
     pub fn service(&self) -> String {
         self.link.url()
@@ -85,8 +93,25 @@ impl Person {
 
     /// Signs in for the first time.
     pub fn signs_in(&self, username: &str) {
-        let form = json!({ "server": self.service(), "username": username, "password": server::demo::PASSWORD, "device_name": "A laptop", "offline_code": CODE });
-        self.asks("sign_in", json!({ "form": form })).unwrap();
+        self.asks("sign_in", json!({ "form": self.form(username, server::demo::PASSWORD) })).unwrap();
+        self.asks("propose_code", json!({ "code": CODE })).unwrap();
+        self.asks("confirm_code", json!({ "typed": CODE })).unwrap();
+    }
+
+    /// The form, filled in.
+    pub fn form(&self, username: &str, password: &str) -> Value {
+        json!({ "server": self.service(), "username": username, "password": password, "device_name": "A laptop", "set_aside": false })
+    }
+
+    /// Unlocks the only person's data there is, with her code.
+    pub fn unlocks(&self) {
+        self.tries(CODE).unwrap();
+    }
+
+    /// Tries a code on the only person's data there is.
+    pub fn tries(&self, code: &str) -> Result<Value, Value> {
+        let person = self.asks("status", json!({})).unwrap()["people"][0]["person"].clone();
+        self.asks("unlock", json!({ "person": person, "code": code }))
     }
 
     /// Presses *Sync your changes*; the account.
@@ -163,7 +188,7 @@ impl Person {
 fn start(folder: &TempDir, link: &BadLink) -> App<MockRuntime> {
     let app = daybook_app::with_commands(mock_builder()).build(daybook_app::context()).unwrap();
     let mut settings = Settings::new(folder.path().to_owned(), link.url());
-    settings.hardness = Hardness::for_tests();
+    settings.hardness = Some(Hardness::for_tests());
     let desk = daybook_app::desk_for(app.handle(), settings);
     desk.begin();
     app.manage(desk);

@@ -22,8 +22,19 @@ impl Window {
         for (field, text) in [("username", username), ("password", PASSWORD), ("device_name", "A laptop of the demo")] {
             self.fill(field, text).await?;
         }
-        self.fill("offline_code", CODE).await?;
-        self.fill("offline_code_again", CODE).await?;
+        self.press("submit").await?;
+        self.choose_code(CODE).await
+    }
+
+    /// Instead of the five words: a passphrase, and the same once more.
+    pub async fn choose_code(&self, code: &str) -> Told {
+        self.see("code-words").await?;
+        self.press("own").await?;
+        self.see("code-own").await?;
+        self.fill("code", code).await?;
+        self.press("submit").await?;
+        self.see("code-check").await?;
+        self.fill("code", code).await?;
         self.press("submit").await
     }
 

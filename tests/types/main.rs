@@ -19,6 +19,7 @@ fn export(config: &Config) {
     }
     each! {
         dto::{Status, SnoozeChoice, SignInForm, Saved, RecordRef, DefaultBatch, BackOnline, CommandError},
+        dto::{OfflineWords, CodeStrength, ReleaseForm, RescueSaved, HandedIn, SettingsCard},
         report::{Progress},
         view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},

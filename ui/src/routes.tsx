@@ -7,6 +7,7 @@
 import type { RouteObject } from 'react-router';
 import { HelpPage } from './help/HelpPage';
 import { HistoryPage } from './history/HistoryPage';
+import { safetyRoutes } from './safety/routes';
 import { dayRoutes } from './sessions/routes';
 import { NotFound } from './shell/NotFound';
 import { Shell } from './shell/Shell';
@@ -29,6 +30,7 @@ export const routes: RouteObject[] = [
         children: [
           ...dayRoutes,
           ...syncRoutes,
+          ...safetyRoutes,
           { path: '/unsent', element: <UnsentPage /> },
           { path: '/history', element: <HistoryPage /> },
           { path: '/help', element: <HelpPage /> },

@@ -71,7 +71,7 @@ fn what_to_try(password: &str, support: &str) -> String {
         "
 Daybook is open. A day with it:
 
-  1. Sign in as nadia with the password {password}, and choose a code for working offline.
+  1. Sign in as nadia with the password {password}, and write down the five words that open this device offline.
      Her schools' children come down; then you are ready to go.
   2. Cut the network: the switch in the window closes the link to the service for real.
   3. Open a session, register children, vaccinate some, leave a note, record one as not given.

@@ -1,12 +1,14 @@
-//! Who is at the desk: where the app stands, signing in, unlocking, locking.
+//! Who is at the desk: where the app stands, signing in, the code for this device, unlocking, locking.
 
 use super::{AtDesk, away, edge};
 use crate::desk::Desk;
-use crate::dto::{CommandError, ErrorCode, SignInForm, Status};
+use crate::dto::{CodeStrength, CommandError, ErrorCode, OfflineWords, SignInForm, Status};
 use crate::error::Refused;
-use daybook_store::{OfflineCode, Store};
+use daybook_record::UserId;
+use daybook_store::{OfflineCode, WeakCode};
 use daybook_sync::sign_in::{Credentials, sign_in as ask_service};
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Where the app stands.
 #[tauri::command]
@@ -15,7 +17,7 @@ pub async fn status(desk: AtDesk<'_>) -> Result<Status, CommandError> {
     edge(&desk, status)
 }
 
-/// The first sign-in on this device sets the offline code; on an open desk it renews a session that is over.
+/// The first sign-in of a person on this device leads on to choosing her code; on an open desk it renews a session that is over.
 #[tauri::command]
 pub async fn sign_in(desk: AtDesk<'_>, form: SignInForm) -> Result<(), CommandError> {
     let outcome = match desk.at_work() {
@@ -26,16 +28,10 @@ pub async fn sign_in(desk: AtDesk<'_>, form: SignInForm) -> Result<(), CommandEr
 }
 
 async fn sign_in_first(desk: &Arc<Desk>, form: SignInForm) -> Result<(), Refused> {
-    // Before anything travels: a code that is too weak would only be found out after the person had signed in.
-    let code = OfflineCode::new(&form.offline_code).map_err(|_| ErrorCode::WeakCode)?;
     let remote = desk.line_to(&form.server)?;
+    let set_aside = form.set_aside;
     let (profile, tokens) = ask_service(remote.as_ref(), credentials(form, None), desk.about()).await?;
-    away(desk, move |desk| {
-        let store = Store::create(&desk.settings.folder, &code, &profile, desk.settings.hardness, desk.world.as_ref())?;
-        store.set_tokens(Some(&tokens))?;
-        desk.open(store)
-    })
-    .await
+    away(desk, move |desk| desk.arrives(profile, tokens, set_aside)).await
 }
 
 async fn sign_in_again(desk: &Arc<Desk>, form: SignInForm) -> Result<(), Refused> {
@@ -61,25 +57,96 @@ fn credentials(form: SignInForm, device: Option<daybook_record::DeviceId>) -> Cr
     Credentials { username: form.username, password: form.password, device_name: form.device_name, device, server: form.server }
 }
 
+/// Not after all: nothing was kept.
+#[tauri::command]
+pub async fn cancel_sign_in(desk: AtDesk<'_>) -> Result<(), CommandError> {
+    desk.turns_back();
+    Ok(())
+}
+
+/// The words that will open this device offline: those shown before, or others.
+#[tauri::command]
+pub async fn suggest_code(desk: AtDesk<'_>, others: bool) -> Result<OfflineWords, CommandError> {
+    let words = desk.suggest_code(others).map(|words| OfflineWords { words });
+    edge(&desk, words)
+}
+
+/// How strong a passphrase of one's own is, asked as it is typed. Nothing is kept of it.
+#[tauri::command]
+pub async fn judge_code(code: Zeroizing<String>) -> Result<CodeStrength, CommandError> {
+    Ok(match OfflineCode::new(&code) {
+        Ok(_) => CodeStrength::Enough,
+        Err(WeakCode::TooShort) => CodeStrength::TooShort,
+        Err(_) => CodeStrength::Guessable,
+    })
+}
+
+/// A passphrase of one's own instead of the words.
+#[tauri::command]
+pub async fn propose_code(desk: AtDesk<'_>, code: Zeroizing<String>) -> Result<(), CommandError> {
+    let outcome = desk.propose_code(&code);
+    edge(&desk, outcome)
+}
+
+/// The code once more, as typed by the person: only now her data is made on this device, and opened.
+#[tauri::command]
+pub async fn confirm_code(desk: AtDesk<'_>, typed: Zeroizing<String>) -> Result<(), CommandError> {
+    let outcome = away(&desk, move |desk| desk.confirm_code(&typed)).await;
+    edge(&desk, outcome)
+}
+
 /// Unlocks with the code chosen on this device. Works without any network.
 #[tauri::command]
-pub async fn unlock(desk: AtDesk<'_>, code: String) -> Result<(), CommandError> {
-    let outcome = away(&desk, move |desk| {
-        // Too short to be anybody's code is simply wrong, and costs a try like any other.
-        let code = OfflineCode::attempt(&code);
-        let person = daybook_store::people(&desk.settings.folder).into_iter().max_by_key(|person| person.last_used);
-        let person = person.ok_or(ErrorCode::NotFound)?;
-        let store = Store::unlock(&person.folder, &code, desk.world.as_ref())?;
-        desk.open(store)
-    })
-    .await;
+pub async fn unlock(desk: AtDesk<'_>, person: UserId, code: Zeroizing<String>) -> Result<(), CommandError> {
+    let outcome = away(&desk, move |desk| desk.unlock(person, &code)).await;
     edge(&desk, outcome)
+}
+
+/// After too long without contact: a sign-in *and* the code. A code that is wrong is said without asking the service.
+#[tauri::command]
+pub async fn unlock_expired(
+    desk: AtDesk<'_>,
+    person: UserId,
+    code: Zeroizing<String>,
+    password: String,
+) -> Result<(), CommandError> {
+    let outcome = sign_in_and_unlock(&desk, person, code, password).await;
+    edge(&desk, outcome)
+}
+
+async fn sign_in_and_unlock(desk: &Arc<Desk>, person: UserId, code: Zeroizing<String>, password: String) -> Result<(), Refused> {
+    let (username, store) = away(desk, move |desk| {
+        let folder = desk.folder_of(person)?;
+        let store = desk.try_code(&folder, &code)?;
+        Ok((folder.username, store))
+    })
+    .await?;
+    let mine = store.profile();
+    let remote = desk.line_to(&mine.server)?;
+    let credentials =
+        Credentials { username, password, device_name: mine.device_name.clone(), device: Some(mine.device), server: mine.server.clone() };
+    let (profile, tokens) = ask_service(remote.as_ref(), credentials, desk.about()).await?;
+    away(desk, move |desk| desk.comes_back(store, &profile, &tokens)).await
 }
 
 /// Locks. What is unsent stays on the disk.
 #[tauri::command]
 pub async fn lock(desk: AtDesk<'_>) -> Result<(), CommandError> {
     desk.lock();
+    Ok(())
+}
+
+/// The screen was touched: asked at most once in a few seconds.
+#[tauri::command]
+pub async fn note_activity(desk: AtDesk<'_>) -> Result<(), CommandError> {
+    desk.touched();
+    Ok(())
+}
+
+/// What was to be told has been read.
+#[tauri::command]
+pub async fn put_notice_away(desk: AtDesk<'_>) -> Result<(), CommandError> {
+    desk.put_notice_away();
     Ok(())
 }
 

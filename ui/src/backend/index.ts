@@ -12,22 +12,29 @@ import type { BatchRow } from './generated/BatchRow';
 import type { ChildPage } from './generated/ChildPage';
 import type { ChildQuery } from './generated/ChildQuery';
 import type { ChildRow } from './generated/ChildRow';
+import type { CodeStrength } from './generated/CodeStrength';
 import type { ConsentDraft } from './generated/ConsentDraft';
 import type { DefaultBatch } from './generated/DefaultBatch';
 import type { EntryRow } from './generated/EntryRow';
+import type { HandedIn } from './generated/HandedIn';
 import type { NoteDraft } from './generated/NoteDraft';
+import type { OfflineWords } from './generated/OfflineWords';
 import type { Programme } from './generated/Programme';
 import type { Progress } from './generated/Progress';
 import type { RecordId } from './generated/RecordId';
 import type { RecordRef } from './generated/RecordRef';
+import type { ReleaseForm } from './generated/ReleaseForm';
+import type { RescueSaved } from './generated/RescueSaved';
 import type { Saved } from './generated/Saved';
 import type { SessionCard } from './generated/SessionCard';
 import type { SessionPage } from './generated/SessionPage';
+import type { SettingsCard } from './generated/SettingsCard';
 import type { SignInForm } from './generated/SignInForm';
 import type { SnoozeChoice } from './generated/SnoozeChoice';
 import type { Status } from './generated/Status';
 import type { SyncId } from './generated/SyncId';
 import type { SyncLine } from './generated/SyncLine';
+import type { UserId } from './generated/UserId';
 import type { VaccinationDraft } from './generated/VaccinationDraft';
 import type { VaccineRow } from './generated/VaccineRow';
 
@@ -37,10 +44,39 @@ export interface Backend {
   /** Rings, without content, whenever something may have changed. Gives the way to stop listening. */
   onBell(listener: () => void): () => void;
 
-  /** First sign-in on this device (sets the offline code), or again after the session is over. */
+  /** Signing in for the first time, which leads on to choosing a code; or again after the session is over. */
   signIn(form: SignInForm): Promise<void>;
-  unlock(code: string): Promise<void>;
+  /** Begins a sign-in in the person's own browser; how it goes on is in the status. */
+  signInThroughOrganisation(server: string, deviceName: string): Promise<void>;
+  /** Not after all, whichever way it was begun. */
+  cancelSignIn(): Promise<void>;
+  /** The words that will open this device offline: those shown before, or others. */
+  suggestCode(others: boolean): Promise<OfflineWords>;
+  judgeCode(code: string): Promise<CodeStrength>;
+  /** A passphrase of one's own instead of the words. */
+  proposeCode(code: string): Promise<void>;
+  /** The code once more, as typed: only now something is kept on this device. */
+  confirmCode(typed: string): Promise<void>;
+  unlock(person: UserId, code: string): Promise<void>;
+  /** After too long without contact: the password beside the code. */
+  unlockExpired(person: UserId, code: string, password: string): Promise<void>;
   lock(): Promise<void>;
+  /** Somebody touched the screen. */
+  noteActivity(): Promise<void>;
+  /** What was told first has been read. */
+  putNoticeAway(): Promise<void>;
+
+  /** A forgotten code: asks support; how it goes on is in the status. */
+  askRelease(form: ReleaseForm): Promise<void>;
+  endRelease(): Promise<void>;
+  /** Puts aside, and keeps, data that does not open. */
+  startAgain(person: UserId): Promise<void>;
+  /** Sends another person's sealed records. */
+  sendCopy(person: UserId): Promise<HandedIn>;
+  /** Everything unsent, sealed into one file. Without a person: of who works here. */
+  saveRescue(person: UserId | null, folder: string): Promise<RescueSaved>;
+  settings(): Promise<SettingsCard>;
+  setSecondCopy(folder: string | null): Promise<void>;
 
   sessions(): Promise<SessionCard[]>;
   session(session: RecordId): Promise<SessionPage>;

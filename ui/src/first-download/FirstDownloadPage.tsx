@@ -5,9 +5,11 @@ import type { ScopeProgress } from '../backend/generated/ScopeProgress';
 import type { SessionCard } from '../backend/generated/SessionCard';
 import type { SyncEnd } from '../backend/generated/SyncEnd';
 import { useAsk } from '../shared/backend';
+import { size } from '../shared/format';
 import { Loading } from '../shared/Loading';
 import { Page, titleProps } from '../shared/Page';
 import { RefusalMessage } from '../shared/Refusal';
+import { useStatus } from '../shared/status';
 import { Tag } from '../shared/Tag';
 import { Icon } from '../shell/Icon';
 import { useSyncRunner } from '../sync/runner';
@@ -122,6 +124,8 @@ function bySchool(sessions: SessionCard[]): SessionCard[] {
 function Ready({ onDone }: { onDone: () => void }) {
   const t = useTexts('firstDownload');
   const common = useTexts('common');
+  const safety = useTexts('safety');
+  const { space } = useStatus();
   const { data, refusal } = useAsk((backend) => backend.sessions(), []);
   // All at once: a button that moves away from under a finger is not pressed.
   if (!data && !refusal) return <Loading />;
@@ -149,6 +153,11 @@ function Ready({ onDone }: { onDone: () => void }) {
             ))}
           </ul>
         </>
+      )}
+      {space.low && (
+        <p className="nhsuk-inset-text" data-testid="space-low">
+          {safety('space.ready', { size: size(space.free_bytes ?? 0) })}
+        </p>
       )}
       <h2 className="nhsuk-heading-s">{t('ready.remember')}</h2>
       <p>{t('ready.remember_text')}</p>

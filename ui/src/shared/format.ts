@@ -55,8 +55,9 @@ export function listName(person: { given_name: string; family_name: string }): s
   return `${person.family_name.toLocaleUpperCase('en-GB')}, ${person.given_name}`;
 }
 
-/** `2 MB`, `180 kB`: rounded up, never nothing. */
+/** `12 GB`, `2 MB`, `180 kB`: rounded up, never nothing. */
 export function size(bytes: number): string {
+  if (bytes >= 1_000_000_000) return `${Math.ceil(bytes / 100_000_000) / 10} GB`;
   if (bytes >= 1_000_000) return `${Math.ceil(bytes / 100_000) / 10} MB`;
   return `${Math.max(1, Math.ceil(bytes / 1000))} kB`;
 }

@@ -61,6 +61,14 @@ export function ConnectionStrip({ quiet }: { quiet: boolean }) {
           </Link>
         </div>
       )}
+      {(status.space.low || status.space.reserve_used) && !quiet && (
+        <div className="nhsuk-width-container db-strip__clock">
+          <Icon name="trouble" />
+          <Link to="/space" data-testid="space-low">
+            {status.space.reserve_used ? t('strip.space_reserve') : t('strip.space')}
+          </Link>
+        </div>
+      )}
     </section>
   );
 }

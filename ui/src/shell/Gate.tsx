@@ -1,9 +1,15 @@
-/** Which page comes first: signing in, unlocking, the first download; behind them everything else. */
-import { useState, type ReactNode } from 'react';
+/** Which page comes first: what must be told, signing in, the code, unlocking, the first download; behind them everything else. */
+import { useEffect, useRef, useState, type ReactNode } from 'react';
+import type { Notice } from '../backend/generated/Notice';
+import type { Stage } from '../backend/generated/Stage';
+import { ChooseCodePages } from '../code/ChooseCodePages';
 import { FirstDownloadPage } from '../first-download/FirstDownloadPage';
+import { DamagedPage } from '../safety/DamagedPage';
+import { WipedPage } from '../safety/WipedPage';
+import { useBackend } from '../shared/backend';
 import { useStatus } from '../shared/status';
 import { SignInPage } from '../sign-in/SignInPage';
-import { UnlockPage } from '../unlock/UnlockPage';
+import { UnlockPages } from '../unlock/UnlockPages';
 import { DemoSwitch } from './ConnectionStrip';
 import { Wordmark } from './Header';
 import { SkipLink } from './Shell';
@@ -13,11 +19,49 @@ export function Gate({ children }: { children: ReactNode }) {
   // The first download ends in a page of its own: it stays until the person goes on.
   const [downloading, setDownloading] = useState(false);
   if (status.stage === 'first_download' && !downloading) setDownloading(true);
-  if (status.stage === 'sign_in' && downloading) setDownloading(false);
-  if (status.stage === 'sign_in') return <Porch page={<SignInPage />} />;
-  if (status.stage === 'unlock') return <Porch page={<UnlockPage />} />;
+  if (!status.person && downloading) setDownloading(false);
+  useOwnPlace(status.person?.username);
+  const first = firstPage(status.stage, status.notice);
+  if (first) return <Porch page={first} />;
   if (status.stage === 'first_download' || downloading) return <Porch page={<FirstDownloadPage onDone={() => setDownloading(false)} />} />;
   return children;
+}
+
+function firstPage(stage: Stage, notice: Notice | null): ReactNode {
+  if (notice?.kind === 'wiped') return <WipedPage notice={notice} />;
+  if (stage === 'choose_code') return <ChooseCodePages />;
+  if (notice?.kind === 'damaged') return <DamagedAtWork notice={notice} />;
+  if (stage === 'sign_in') return <SignInPage />;
+  if (stage === 'unlock') return <UnlockPages />;
+  return null;
+}
+
+/** What was open stopped being readable. */
+function DamagedAtWork({ notice }: { notice: Extract<Notice, { kind: 'damaged' }> }) {
+  const backend = useBackend();
+  const { people } = useStatus();
+  const person = people.find((each) => each.person === notice.person);
+  const [aside, setAside] = useState(false);
+  if (aside) return <SignInPage aside username={person?.username} />;
+  return (
+    <DamagedPage
+      person={notice.person}
+      name={person?.name ?? ''}
+      reference={notice.reference}
+      onOthers={people.length > 1 ? () => void backend.putNoticeAway() : undefined}
+      onStartedAgain={() => setAside(true)}
+    />
+  );
+}
+
+/** Whoever unlocks comes back to where she was; another person begins at the beginning. */
+function useOwnPlace(username: string | undefined): void {
+  const last = useRef(username);
+  useEffect(() => {
+    if (username === undefined) return;
+    if (last.current !== undefined && last.current !== username) window.location.hash = '/';
+    last.current = username;
+  }, [username]);
 }
 
 /** The frame while nobody is in. */

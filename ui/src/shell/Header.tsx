@@ -28,10 +28,11 @@ export function Header({ navigation }: { navigation: boolean }) {
   );
 }
 
-const PLACES: { to: string; icon: IconName; name: 'sessions' | 'unsent' | 'history' | 'help' }[] = [
+const PLACES: { to: string; icon: IconName; name: 'sessions' | 'unsent' | 'history' | 'settings' | 'help' }[] = [
   { to: '/', icon: 'sessions', name: 'sessions' },
   { to: '/unsent', icon: 'unsent', name: 'unsent' },
   { to: '/history', icon: 'history', name: 'history' },
+  { to: '/settings', icon: 'settings', name: 'settings' },
   { to: '/help', icon: 'help', name: 'help' },
 ];
 

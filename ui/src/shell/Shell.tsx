@@ -1,6 +1,9 @@
 /** The frame around every page: skip link, header with navigation, the connection strip, the page itself. */
 import { Outlet, useMatches } from 'react-router';
 import type { Handle } from '../routes';
+import { IdleWatch } from '../safety/IdleWatch';
+import { MustLockPage } from '../safety/MustLockPage';
+import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
 import { ConnectionStrip } from './ConnectionStrip';
 import { Gate } from './Gate';
@@ -16,18 +19,23 @@ export function Shell() {
 }
 
 function Frame() {
-  const bare = useMatches().some((match) => (match.handle as Handle | undefined)?.bare);
+  const handles = useMatches().map((match) => match.handle as Handle | undefined);
+  const bare = handles.some((handle) => handle?.bare);
+  const { must_lock: mustLock } = useStatus();
+  // The account of the sync says it too, and has the same button.
+  const locks = mustLock && !handles.some((handle) => handle?.journey) ? mustLock : null;
   useAskToSync();
   return (
     <>
       <SkipLink />
-      <Header navigation={!bare} />
+      <Header navigation={!bare && !locks} />
       <ConnectionStrip quiet={bare} />
       <div className="nhsuk-width-container">
         <main className="nhsuk-main-wrapper" id="main">
-          <Outlet />
+          {locks ? <MustLockPage why={locks} /> : <Outlet />}
         </main>
       </div>
+      <IdleWatch />
     </>
   );
 }

@@ -54,14 +54,42 @@ describe('axe finds nothing', () => {
     expect(await faults()).toEqual([]);
   });
 
-  it.each<StateName>(['sign_in', 'unlock', 'unlock_wait', 'first_download', 'snoozed', 'clock_wrong', 'demo'])(
-    'in the state %s',
-    async (state) => {
-      openApp(memoryBackend(state), '/help');
-      await settled();
-      expect(await faults()).toEqual([]);
-    },
-  );
+  it.each<StateName>([
+    'sign_in',
+    'sign_in_organisation',
+    'choose_code',
+    'choose_code_released',
+    'who',
+    'unlock',
+    'unlock_expired',
+    'unlock_wait',
+    'damaged',
+    'wiped',
+    'blocked',
+    'first_download',
+    'snoozed',
+    'clock_wrong',
+    'space_low',
+    'demo',
+  ])('in the state %s', async (state) => {
+    openApp(memoryBackend(state), '/help');
+    await settled();
+    expect(await faults()).toEqual([]);
+  });
+
+  it.each<[string, StateName, string[]]>([
+    ['code-check', 'choose_code', ['go-on']],
+    ['code-own', 'choose_code', ['own']],
+    ['forgotten-page', 'unlock_online', ['forgotten']],
+    ['rescue-saved', 'damaged', ['rescue-link', 'submit']],
+    ['browser-sign-in', 'sign_in_organisation', ['organisation']],
+  ])('on %s', async (page, state, presses) => {
+    const { user } = openApp(memoryBackend(state), '/help');
+    if (state === 'sign_in_organisation') await user.type(await screen.findByLabelText('Name of this device'), 'A laptop');
+    for (const each of presses) await press(user, each);
+    await screen.findByTestId(page);
+    expect(await faults()).toEqual([]);
+  });
 
   it.each(['end-second-look', 'end-completed'])('on %s', async (page) => {
     const { user } = openApp(memoryBackend('back_online', { end: page === 'end-completed' ? 'completed' : 'second_look' }), '/help');

@@ -1,4 +1,8 @@
-/** The first sign-in on this device: online, and it sets the code for working offline. */
+/**
+ * Signing in on this device: online. The code for working offline is chosen on the pages after it, and before that nothing is kept.
+ *
+ * Also beside others who work on this device, and anew where one's own data was put aside.
+ */
 import { Button, Details, Form, TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
 import type { Fault } from '../backend/generated/Fault';
@@ -11,130 +15,141 @@ import { RefusalMessage } from '../shared/Refusal';
 import { Secret } from '../shared/Secret';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
+import { BrowserPage } from './BrowserPage';
 
-export function SignInPage() {
+interface SignInPageProps {
+  /** Her own data on this device does not open for her, and is put aside. */
+  aside?: boolean;
+  username?: string;
+  onBack?: () => void;
+}
+
+export function SignInPage({ aside = false, username = '', onBack }: SignInPageProps) {
   const t = useTexts('signIn');
-  const words = useFaultWords('signIn');
   const status = useStatus();
   useOpenForm();
   const [form, setForm] = useState<SignInForm>({
     server: status.server,
-    username: '',
+    username,
     password: '',
     device_name: status.device_name,
-    offline_code: '',
+    set_aside: aside,
   });
-  const [again, setAgain] = useState('');
   const [missing, setMissing] = useState<Fault[]>([]);
   const signIn = useAct((backend, filled: SignInForm) => backend.signIn(filled));
+  const organisation = useAct((backend, server: string, device: string) => backend.signInThroughOrganisation(server, device));
   const set = (field: keyof SignInForm) => (value: string) => setForm((before) => ({ ...before, [field]: value }));
-
+  const trimmed = { ...form, server: form.server.trim(), username: form.username.trim(), device_name: form.device_name.trim() };
   const submit = () => {
-    const faults = faultsOf(form, again);
+    const faults = faultsOf(form, ['username', 'password', 'device_name', 'server']);
     setMissing(faults);
-    if (faults.length === 0)
-      void signIn.run({ ...form, server: form.server.trim(), username: form.username.trim(), device_name: form.device_name.trim() });
+    if (faults.length === 0) void signIn.run(trimmed);
   };
-  const refusal = signIn.refusal;
-  const faults = missing.length > 0 ? missing : refusal?.code === 'weak_code' ? WEAK : refusal?.code === 'invalid' ? refusal.faults : [];
-  const error = (field: string) => faultOf(faults, field, words);
-
+  const throughOrganisation = () => {
+    const faults = faultsOf(form, ['device_name', 'server']);
+    setMissing(faults);
+    if (faults.length === 0) void organisation.run(trimmed.server, trimmed.device_name);
+  };
+  const going = status.browser_sign_in;
+  if (going && !going.failed) return <BrowserPage going={going} />;
+  const refusal = organisation.refusal ?? signIn.refusal;
+  const faults = missing.length > 0 ? missing : refusal?.code === 'invalid' ? refusal.faults : [];
+  const kind = aside ? 'aside' : onBack ? 'beside' : null;
   return (
-    <Page title={t('title')} testId="sign-in">
+    <Page title={kind ? t(`title_${kind}`) : t('title')} back={onBack} backLabel={t('back')} testId="sign-in">
       <ErrorSummary faults={faults} namespace="signIn" />
       {refusal && faults.length === 0 && <RefusalMessage refusal={refusal} />}
-      <p>{t('lead')}</p>
+      {going?.failed && <p className="nhsuk-inset-text">{t('organisation.failed')}</p>}
+      <p>{kind ? t(`lead_${kind}`) : t('lead')}</p>
       <Form
         onSubmit={(event) => {
           event.preventDefault();
           submit();
         }}
       >
-        <TextInput
-          id="username"
-          name="username"
-          label={t('username')}
-          labelProps={{ size: 's' }}
-          error={error('username')}
-          width={20}
-          autoComplete="username"
-          autoCapitalize="none"
-          spellCheck={false}
-          value={form.username}
-          onChange={(event) => set('username')(event.currentTarget.value)}
-        />
-        <Secret
-          id="password"
-          kind="password"
-          label={t('password')}
-          error={error('password')}
-          autoComplete="current-password"
-          value={form.password}
-          onChange={set('password')}
-        />
-        <TextInput
-          id="device_name"
-          name="device_name"
-          label={t('device_name')}
-          labelProps={{ size: 's' }}
-          hint={t('device_name_hint')}
-          error={error('device_name')}
-          width={20}
-          autoComplete="off"
-          value={form.device_name}
-          onChange={(event) => set('device_name')(event.currentTarget.value)}
-        />
-        <Secret
-          id="offline_code"
-          kind="code"
-          label={t('offline_code')}
-          hint={t('offline_code_hint')}
-          error={error('offline_code')}
-          autoComplete="new-password"
-          value={form.offline_code}
-          onChange={set('offline_code')}
-        />
-        <Secret
-          id="offline_code_again"
-          kind="code"
-          label={t('offline_code_again')}
-          error={error('offline_code_again')}
-          autoComplete="new-password"
-          value={again}
-          onChange={setAgain}
-        />
-        <Details open={Boolean(error('server')) || form.server === ''}>
-          <Details.Summary>{t('server')}</Details.Summary>
-          <Details.Text>
-            <TextInput
-              id="server"
-              name="server"
-              type="url"
-              label={t('server')}
-              labelProps={{ size: 's' }}
-              hint={t('server_hint')}
-              error={error('server')}
-              autoComplete="off"
-              spellCheck={false}
-              value={form.server}
-              onChange={(event) => set('server')(event.currentTarget.value)}
-            />
-          </Details.Text>
-        </Details>
+        <Fields form={form} faults={faults} set={set} />
         <Button type="submit" disabled={signIn.busy} data-testid="submit">
           {signIn.busy ? t('busy') : t('submit')}
         </Button>
       </Form>
+      {status.organisation_sign_in && !aside && (
+        <Button type="button" secondary disabled={organisation.busy} onClick={throughOrganisation} data-testid="organisation">
+          {t('organisation.button', { organisation: status.organisation_sign_in })}
+        </Button>
+      )}
     </Page>
   );
 }
 
-const WEAK: Fault[] = [{ field: 'offline_code', code: 'not_allowed' }];
+interface FieldsProps {
+  form: SignInForm;
+  faults: Fault[];
+  set: (field: keyof SignInForm) => (value: string) => void;
+}
 
-/** What can be seen without asking; the rest is the service's to say. A code typed wrong could never be looked up, so it is typed twice. */
-function faultsOf(form: SignInForm, again: string): Fault[] {
-  const must = ['username', 'password', 'device_name', 'offline_code', 'server'] as const;
-  const faults: Fault[] = must.filter((field) => form[field].trim() === '').map((field) => ({ field, code: 'missing' }));
-  if (form.offline_code !== '' && again !== form.offline_code) faults.push({ field: 'offline_code_again', code: 'does_not_fit' });
-  return faults;
+function Fields({ form, faults, set }: FieldsProps) {
+  const t = useTexts('signIn');
+  const words = useFaultWords('signIn');
+  const error = (field: string) => faultOf(faults, field, words);
+  return (
+    <>
+      <TextInput
+        id="username"
+        name="username"
+        label={t('username')}
+        labelProps={{ size: 's' }}
+        error={error('username')}
+        width={20}
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={form.username}
+        onChange={(event) => set('username')(event.currentTarget.value)}
+      />
+      <Secret
+        id="password"
+        kind="password"
+        label={t('password')}
+        error={error('password')}
+        autoComplete="current-password"
+        value={form.password}
+        onChange={set('password')}
+      />
+      <TextInput
+        id="device_name"
+        name="device_name"
+        label={t('device_name')}
+        labelProps={{ size: 's' }}
+        hint={t('device_name_hint')}
+        error={error('device_name')}
+        width={20}
+        autoComplete="off"
+        value={form.device_name}
+        onChange={(event) => set('device_name')(event.currentTarget.value)}
+      />
+      <Details open={Boolean(error('server')) || form.server === ''}>
+        <Details.Summary>{t('server')}</Details.Summary>
+        <Details.Text>
+          <TextInput
+            id="server"
+            name="server"
+            type="url"
+            label={t('server')}
+            labelProps={{ size: 's' }}
+            hint={t('server_hint')}
+            error={error('server')}
+            autoComplete="off"
+            spellCheck={false}
+            value={form.server}
+            onChange={(event) => set('server')(event.currentTarget.value)}
+          />
+        </Details.Text>
+      </Details>
+    </>
+  );
+}
+
+/** What can be seen without asking; the rest is the service's to say. */
+function faultsOf(form: SignInForm, must: ('username' | 'password' | 'device_name' | 'server')[]): Fault[] {
+  return must.filter((field) => form[field].trim() === '').map((field) => ({ field, code: 'missing' }));
 }

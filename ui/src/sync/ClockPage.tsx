@@ -1,13 +1,19 @@
-/** The clock on this device is wrong: records are kept and marked, and how to put it right. */
+/** The clock on this device is wrong: records are kept and marked, and how to put it right. Also the last page of a sync that found it out. */
+import { Button } from 'nhsuk-react-components';
+import { useNavigate } from 'react-router';
 import { Page } from '../shared/Page';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
+import { useFrom } from './from';
 
 export function ClockPage() {
   const t = useTexts('sync');
   const { clock_wrong_seconds: wrong } = useStatus();
+  const navigate = useNavigate();
+  const { from, state } = useFrom();
+  const title = wrong === null ? t('clock.title') : t('clock.title_by', { time: span(Math.abs(wrong), t) });
   return (
-    <Page title={t('clock.title')} back="/help" testId="clock">
+    <Page title={title} back={state.from ? undefined : '/help'} testId="clock">
       {wrong === null ? (
         <p>{t('clock.right')}</p>
       ) : (
@@ -22,6 +28,11 @@ export function ClockPage() {
           </ol>
           <p>{t('clock.ask')}</p>
         </>
+      )}
+      {state.from && (
+        <Button type="button" onClick={() => void navigate(from, { replace: true })} data-testid="go-on">
+          {t('clock.go_on')}
+        </Button>
       )}
     </Page>
   );

@@ -24,7 +24,7 @@ export function SignInAgainPage() {
   const [password, setPassword] = useState('');
   const [missing, setMissing] = useState<Fault[]>([]);
   const signIn = useAct((backend) =>
-    backend.signIn({ server: status.server, username: username.trim(), password, device_name: status.device_name, offline_code: '' }),
+    backend.signIn({ server: status.server, username: username.trim(), password, device_name: status.device_name, set_aside: false }),
   );
   const submit = async () => {
     const faults = Object.entries({ username, password })

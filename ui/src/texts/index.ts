@@ -8,19 +8,24 @@ import { initReactI18next, useTranslation } from 'react-i18next';
 import attendance from './en/attendance.json';
 import batches from './en/batches.json';
 import child from './en/child.json';
+import code from './en/code.json';
 import codes from './en/codes.json';
 import common from './en/common.json';
 import consent from './en/consent.json';
 import entry from './en/entry.json';
 import firstDownload from './en/first-download.json';
+import forgotten from './en/forgotten.json';
 import forms from './en/forms.json';
 import help from './en/help.json';
 import history from './en/history.json';
 import note from './en/note.json';
 import notGiven from './en/not-given.json';
 import refusals from './en/refusals.json';
+import rescue from './en/rescue.json';
+import safety from './en/safety.json';
 import session from './en/session.json';
 import sessions from './en/sessions.json';
+import settings from './en/settings.json';
 import shell from './en/shell.json';
 import signIn from './en/sign-in.json';
 import sync from './en/sync.json';
@@ -32,19 +37,24 @@ export const english = {
   attendance,
   batches,
   child,
+  code,
   codes,
   common,
   consent,
   entry,
   firstDownload,
+  forgotten,
   forms,
   help,
   history,
   note,
   notGiven,
   refusals,
+  rescue,
+  safety,
   session,
   sessions,
+  settings,
   shell,
   signIn,
   sync,

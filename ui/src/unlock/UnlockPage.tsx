@@ -1,82 +1,139 @@
 /** The code chosen on this device, after a restart or a lock. A wrong one says how many tries remain before a wait. */
 import { Button, Form } from 'nhsuk-react-components';
 import { useEffect, useState } from 'react';
+import type { CommandError } from '../backend/generated/CommandError';
 import type { Fault } from '../backend/generated/Fault';
+import type { PersonLine } from '../backend/generated/PersonLine';
 import { useAct } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { useOpenForm } from '../shared/open-form';
 import { Page } from '../shared/Page';
 import { RefusalMessage } from '../shared/Refusal';
 import { Secret } from '../shared/Secret';
-import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
+import { NoticeLine } from './NoticeLine';
 
-export function UnlockPage() {
+interface UnlockPageProps {
+  person: PersonLine;
+  onOthers: () => void;
+  onForgotten: () => void;
+  onDamaged: () => void;
+  onRescue: () => void;
+}
+
+export function UnlockPage({ person, onOthers, onForgotten, onDamaged, onRescue }: UnlockPageProps) {
   const t = useTexts('unlock');
-  const words = useFaultWords('unlock');
-  const { locked } = useStatus();
+  const { expired } = person;
   useOpenForm();
   const [code, setCode] = useState('');
+  const [password, setPassword] = useState('');
   const [faults, setFaults] = useState<Fault[]>([]);
-  const unlock = useAct((backend, typed: string) => backend.unlock(typed));
+  const unlock = useAct((backend, typed: string, secret: string) =>
+    expired ? backend.unlockExpired(person.person, typed, secret) : backend.unlock(person.person, typed),
+  );
   const refusal = unlock.refusal;
   // Whichever was said last: by the refusal of this try, or by the status when the page opened.
-  const left = useCountdown(refusal?.code === 'wait' ? (refusal.wait_seconds ?? 0) : (locked?.wait_seconds ?? 0), refusal);
+  const left = useCountdown(refusal?.code === 'wait' ? (refusal.wait_seconds ?? 0) : person.wait_seconds, refusal);
+  useEffect(() => {
+    if (refusal?.code === 'damaged') onDamaged();
+  }, [refusal, onDamaged]);
 
   const submit = async () => {
-    setFaults(code === '' ? MISSING : []);
-    if (code === '') return;
-    const done = await unlock.run(code);
-    if (!done) {
-      setCode('');
-      document.getElementById('code')?.focus();
-    }
+    const missing = [...(expired && password === '' ? ['password'] : []), ...(code === '' ? ['code'] : [])];
+    setFaults(missing.map((field) => ({ field, code: 'missing' })));
+    if (missing.length > 0) return;
+    if (await unlock.run(code, password)) return;
+    setCode('');
+    document.getElementById('code')?.focus();
   };
 
   return (
-    <Page title={t('title')} testId="unlock">
+    <Page title={expired ? t('expired.title') : t('title')} back={onOthers} backLabel={t('others')} testId="unlock">
       <ErrorSummary faults={faults} namespace="unlock" />
-      {locked && <p>{t('who', { name: locked.name })}</p>}
-      {left > 0 ? (
-        <Wait left={left} />
-      ) : (
-        <div role="alert">
-          {refusal?.code === 'wrong_code' && (
-            <div className="db-refusal" data-testid="wrong-code">
-              <p className="db-refusal__what">{t('wrong')}</p>
-              {refusal.tries_left !== null && <p>{t('tries', { count: refusal.tries_left })}</p>}
-              <p>{t('safe')}</p>
-            </div>
-          )}
-          {refusal?.code === 'wait' && <p>{t('wait_over')}</p>}
-        </div>
-      )}
-      {refusal && refusal.code !== 'wrong_code' && refusal.code !== 'wait' && <RefusalMessage refusal={refusal} />}
+      <NoticeLine />
+      <p>{t('who', { name: person.name })}</p>
+      {person.waiting > 0 && <p data-testid="person-waiting">{t('waiting', { count: person.waiting })}</p>}
+      {expired && <Expired onRescue={onRescue} />}
+      <Answer refusal={refusal} left={left} />
       <Form
         onSubmit={(event) => {
           event.preventDefault();
           void submit();
         }}
       >
-        <Secret
-          id="code"
-          kind="code"
-          label={t('code')}
-          hint={t('code_hint')}
-          error={faultOf(faults, 'code', words)}
-          autoComplete="off"
-          value={code}
-          onChange={setCode}
-        />
+        {expired && <Password person={person} faults={faults} value={password} onChange={setPassword} />}
+        <Code faults={faults} value={code} onChange={setCode} />
         <Button type="submit" disabled={unlock.busy || left > 0} data-testid="submit">
           {t('submit')}
         </Button>
       </Form>
+      <button type="button" className="db-link" onClick={onForgotten} data-testid="forgotten">
+        {t('forgotten')}
+      </button>
     </Page>
   );
 }
 
-const MISSING: Fault[] = [{ field: 'code', code: 'missing' }];
+function Password({ person, faults, ...field }: { person: PersonLine; faults: Fault[]; value: string; onChange: (value: string) => void }) {
+  const t = useTexts('unlock');
+  const words = useFaultWords('unlock');
+  return (
+    <Secret
+      id="password"
+      kind="password"
+      label={t('expired.password')}
+      hint={t('expired.password_hint', { username: person.username })}
+      error={faultOf(faults, 'password', words)}
+      autoComplete="current-password"
+      {...field}
+    />
+  );
+}
+
+function Code({ faults, ...field }: { faults: Fault[]; value: string; onChange: (value: string) => void }) {
+  const t = useTexts('unlock');
+  const words = useFaultWords('unlock');
+  const error = faultOf(faults, 'code', words);
+  return <Secret id="code" kind="code" label={t('code')} hint={t('code_hint')} error={error} autoComplete="off" {...field} />;
+}
+
+function Expired({ onRescue }: { onRescue: () => void }) {
+  const t = useTexts('unlock');
+  return (
+    <div data-testid="expired">
+      <p>{t('expired.what')}</p>
+      <div className="db-safe">
+        <p>{t('expired.safe')}</p>
+        <p>
+          <button type="button" className="db-link" onClick={onRescue} data-testid="rescue-link">
+            {t('expired.rescue')}
+          </button>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+/** What became of the last try. */
+function Answer({ refusal, left }: { refusal: CommandError | undefined; left: number }) {
+  const t = useTexts('unlock');
+  if (left > 0) return <Wait left={left} />;
+  return (
+    <>
+      <div role="alert">
+        {refusal?.code === 'wrong_code' && (
+          <div className="db-refusal" data-testid="wrong-code">
+            <p className="db-refusal__what">{t('wrong')}</p>
+            {refusal.tries_left !== null && <p>{t('tries', { count: refusal.tries_left })}</p>}
+            <p>{t('safe')}</p>
+          </div>
+        )}
+        {refusal?.code === 'wait' && <p>{t('wait_over')}</p>}
+      </div>
+      {refusal && refusal.code !== 'wrong_code' && refusal.code !== 'wait' && <RefusalMessage refusal={refusal} />}
+    </>
+  );
+}
 
 function Wait({ left }: { left: number }) {
   const t = useTexts('unlock');

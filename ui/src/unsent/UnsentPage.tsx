@@ -7,6 +7,7 @@ import { useAct, useAsk } from '../shared/backend';
 import { EmptyState } from '../shared/EmptyState';
 import { useEntryWords, useMoment, useTicketWords } from '../shared/entry';
 import { Loading } from '../shared/Loading';
+import { OthersNotice } from '../safety/OthersNotice';
 import { Page } from '../shared/Page';
 import { RefusalMessage, RefusalPage } from '../shared/Refusal';
 import { useStatus } from '../shared/status';
@@ -27,6 +28,7 @@ export function UnsentPage() {
   return (
     <Page title={t('title')} testId="unsent">
       {undo.refusal && <RefusalMessage refusal={undo.refusal} />}
+      <OthersNotice from="/unsent" />
       <p role="status">{undone && t('undone')}</p>
       {data.length === 0 ? (
         <EmptyState title={t('empty')}>

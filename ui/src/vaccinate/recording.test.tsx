@@ -4,6 +4,7 @@ import axe from 'axe-core';
 import { describe, expect, it, vi } from 'vitest';
 import type { UserEvent } from '@testing-library/user-event';
 import type { Fault } from '../backend/generated/Fault';
+import { CODE, NADIA } from '../backend/memory/porch';
 import { refusal } from '../backend/memory/refusal';
 import { fullName } from '../shared/format';
 import { addressNow, openApp, press } from '../shared/test-app';
@@ -319,7 +320,7 @@ describe('what goes wrong on the way', () => {
     const there = addressNow();
     await act(() => day.backend.lock());
     await waitFor(() => expect(screen.queryByTestId('step-pre-screening')).toBeNull());
-    await act(() => day.backend.unlock('24681357').catch(() => day.backend.unlock('24681012')));
+    await act(() => day.backend.unlock(NADIA, CODE));
     await waitFor(() => expect(addressNow()).toBe(there));
     expect((await screen.findAllByRole<HTMLInputElement>('checkbox'))[0]!.checked).toBe(true);
   });

@@ -3,4 +3,4 @@
 /**
  * Which page comes first.
  */
-export type Stage = "sign_in" | "unlock" | "first_download" | "open";
+export type Stage = "sign_in" | "choose_code" | "unlock" | "first_download" | "open";

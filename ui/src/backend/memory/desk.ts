@@ -13,12 +13,18 @@ import type { ChildQuery } from '../generated/ChildQuery';
 import type { Connection } from '../generated/Connection';
 import type { ConsentDraft } from '../generated/ConsentDraft';
 import type { DefaultBatch } from '../generated/DefaultBatch';
+import type { HandedIn } from '../generated/HandedIn';
+import type { LockReason } from '../generated/LockReason';
 import type { NoteDraft } from '../generated/NoteDraft';
 import type { Programme } from '../generated/Programme';
 import type { Progress } from '../generated/Progress';
 import type { RecordRef } from '../generated/RecordRef';
+import type { ReleaseForm } from '../generated/ReleaseForm';
+import type { RescueSaved } from '../generated/RescueSaved';
+import type { SettingsCard } from '../generated/SettingsCard';
 import type { SignInForm } from '../generated/SignInForm';
 import type { SnoozeChoice } from '../generated/SnoozeChoice';
+import type { SpaceCard } from '../generated/SpaceCard';
 import type { Stage } from '../generated/Stage';
 import type { Status } from '../generated/Status';
 import type { SyncLine } from '../generated/SyncLine';
@@ -26,19 +32,23 @@ import type { Unsent } from '../generated/Unsent';
 import type { VaccinationDraft } from '../generated/VaccinationDraft';
 import { Book } from './book';
 import { Play } from './play';
+import { NADIA, PASSWORD, Porch } from './porch';
 import { refusal } from './refusal';
 import type { PlannedEnd, Start } from './states';
 import { dayText, momentText } from './time';
 import { View } from './view';
 import { buildWorld, person, vaccines } from './world';
 
-/** The code that unlocks, and the only password there is. */
-export const CODE = '24681012';
-export const PASSWORD = 'correct horse';
+export { CODE, PASSWORD } from './porch';
 
 export class Desk implements Backend {
   readonly book: Book;
   readonly view: View;
+  readonly porch: Porch;
+  /** Seconds left before it locks by itself; for tests. */
+  locksIn: number | null = null;
+  mustLock: LockReason | null = null;
+  space: SpaceCard;
   connection: Connection;
   end: PlannedEnd;
   private stage: Stage;
@@ -61,6 +71,12 @@ export class Desk implements Backend {
     this.book = new Book(world, today, () => this.ring());
     this.view = new View(world, () => this.book.entries, today);
     this.stage = start.stage;
+    this.porch = new Porch(!start.shared, start.stage === 'sign_in', () => this.ring());
+    this.space = { free_bytes: start.freeBytes, low: start.freeBytes < 500_000_000, reserve_used: start.freeBytes < 5_000_000 };
+    this.porch.notice = start.notice;
+    if (start.damaged) this.porch.people = this.porch.people.map((each) => ({ ...each, sound: false }));
+    if (start.expired) this.porch.people = this.porch.people.map((each) => ({ ...each, expired: true }));
+    if (start.choosing) this.porch.choosing = { name: person.name, released: start.choosing === 'released' };
     this.connection = start.connection;
     this.end = start.end;
     this.failures = start.failures;
@@ -90,9 +106,12 @@ export class Desk implements Backend {
     if (this.snoozed?.until && this.snoozed.until.getTime() <= Date.now()) this.snoozed = null;
     const unsent = this.unsentNow();
     return Promise.resolve({
-      stage: this.stage,
+      ...this.porchNow(),
       person: open || this.stage === 'first_download' ? person : null,
-      locked: this.stage === 'unlock' ? { name: person.name, wait_seconds: this.waitLeft() } : null,
+      must_lock: this.mustLock,
+      locks_in_seconds: open ? this.locksIn : null,
+      space: this.space,
+      rescue_folder: '/home/nadia/Documents',
       connection: this.connection,
       unsent,
       last_synced_at: this.lastSynced,
@@ -121,18 +140,42 @@ export class Desk implements Backend {
     await this.pause();
     if (this.connection === 'offline') throw refusal('offline');
     if (form.password !== PASSWORD) throw refusal('wrong_credentials');
-    if (this.stage === 'sign_in') {
-      if (form.offline_code.length < 8 || /^(.)\1*$/.test(form.offline_code)) throw refusal('weak_code');
-      this.stage = 'first_download';
+    if (this.stage === 'sign_in' || this.stage === 'unlock') {
+      if (!form.set_aside && this.porch.people.some((each) => each.username === form.username)) throw refusal('already_here');
+      this.porch.choosing = { name: person.name, released: false };
     }
     if (this.end === 'sign_in_again') this.end = 'completed';
     this.ring();
   }
 
-  async unlock(code: string): Promise<void> {
+  signInThroughOrganisation(): Promise<void> {
+    this.porch.browser = { words: 'K7Q-4MX', address: 'https://sign-in.larkshire.example/authorise', failed: false };
+    this.ring();
+    return Promise.resolve();
+  }
+
+  cancelSignIn = () =>
+    this.saving(() => {
+      this.porch.choosing = null;
+      this.porch.browser = null;
+      this.ring();
+    });
+
+  suggestCode = (others: boolean) => this.saving(() => this.porch.suggest(others));
+  judgeCode = (code: string) => Promise.resolve(this.porch.judge(code));
+  proposeCode = (code: string) => this.saving(() => this.porch.propose(code));
+
+  async confirmCode(typed: string): Promise<void> {
+    await this.pause();
+    const { released = false } = this.porch.choosing ?? {};
+    this.porch.confirm(typed);
+    this.comesIn(released ? 'open' : 'first_download');
+  }
+
+  async unlock(of: string, code: string): Promise<void> {
     await this.pause();
     if (this.waitLeft() > 0) throw refusal('wait', { wait_seconds: this.waitLeft() });
-    if (code !== CODE) {
+    if (code !== this.porch.code) {
       this.triesLeft--;
       if (this.triesLeft > 0) throw refusal('wrong_code', { tries_left: this.triesLeft });
       this.triesLeft = 1;
@@ -140,15 +183,59 @@ export class Desk implements Backend {
       throw refusal('wait', { wait_seconds: 30 });
     }
     this.triesLeft = 5;
-    this.stage = 'open';
-    this.ring();
+    if (!this.porch.person(of).sound) throw refusal('damaged');
+    this.comesIn('open');
+  }
+
+  async unlockExpired(of: string, code: string, password: string): Promise<void> {
+    if (this.connection === 'offline') throw refusal('offline');
+    if (password !== PASSWORD) throw refusal('wrong_credentials');
+    await this.unlock(of, code);
   }
 
   lock(): Promise<void> {
+    if (this.mustLock) this.porch.notice = { kind: this.mustLock === 'team' ? 'locked_by_team' : 'blocked' };
+    this.mustLock = null;
     this.stage = 'unlock';
     this.ring();
     return Promise.resolve();
   }
+
+  /** Nobody touched it for too long; for tests. */
+  locksByItself(): void {
+    this.porch.notice = { kind: 'locked_idle', person: NADIA };
+    this.locksIn = null;
+    void this.lock();
+  }
+
+  noteActivity(): Promise<void> {
+    this.locksIn = null;
+    this.ring();
+    return Promise.resolve();
+  }
+
+  putNoticeAway(): Promise<void> {
+    this.porch.notice = null;
+    this.ring();
+    return Promise.resolve();
+  }
+
+  askRelease = (form: ReleaseForm) => this.saving(() => this.porch.askRelease(form));
+  endRelease = () =>
+    this.saving(() => {
+      this.porch.release = null;
+      this.ring();
+    });
+  startAgain = (of: string) => this.saving(() => this.porch.startAgain(of));
+  sendCopy = (of: string): Promise<HandedIn> => this.saving(() => this.porch.sendCopy(of));
+  saveRescue = (of: string | null, folder: string): Promise<RescueSaved> =>
+    this.saving(() => this.porch.rescue(folder, of === null ? this.unsentNow().changes : this.porch.person(of).waiting, of !== null));
+  settings = (): Promise<SettingsCard> => Promise.resolve(this.porch.card(this.unsentNow().changes));
+  setSecondCopy = (folder: string | null) =>
+    this.saving(() => {
+      if (folder !== null && !folder.startsWith('/')) throw refusal('folder_not_writable');
+      this.porch.secondCopy = folder;
+    });
 
   sessions = () => Promise.resolve(this.book.world.sessions.map((session) => this.view.card(session)));
 
@@ -234,6 +321,7 @@ export class Desk implements Backend {
     const account = await playing.run();
     this.playing = null;
     this.accounts.unshift(account);
+    if (account.end === 'device_blocked') this.mustLock = 'blocked';
     if (account.end === 'completed') {
       this.failures = 0;
       this.lastSynced = account.ended_at;
@@ -278,6 +366,27 @@ export class Desk implements Backend {
     this.setConnection(cut ? 'offline' : 'online', false);
     if (!cut) setTimeout(() => this.setConnection('online'), 1500);
     return Promise.resolve();
+  }
+
+  private comesIn(stage: Stage): void {
+    this.porch.notice = null;
+    this.stage = stage;
+    this.ring();
+  }
+
+  private porchNow() {
+    const { people, notice, choosing, release, browser } = this.porch;
+    const inside = this.stage === 'open' || this.stage === 'first_download';
+    const nobody = people.length === 0 ? 'sign_in' : 'unlock';
+    return {
+      stage: inside ? this.stage : choosing ? ('choose_code' as const) : (nobody as Stage),
+      people: inside ? people.filter((each) => each.person !== NADIA) : people.map((each) => ({ ...each, wait_seconds: this.waitLeft() })),
+      notice,
+      choosing_code: choosing,
+      release,
+      organisation_sign_in: this.start.organisation ? 'Larkshire NHS trust' : null,
+      browser_sign_in: browser,
+    };
   }
 
   private saving<T>(save: () => T): Promise<T> {

@@ -5,6 +5,7 @@
  * `?demo=1` set what they say.
  */
 import type { Connection } from '../generated/Connection';
+import type { Notice } from '../generated/Notice';
 import type { Stage } from '../generated/Stage';
 import type { SyncEnd } from '../generated/SyncEnd';
 
@@ -22,6 +23,14 @@ export interface Start {
   snoozedMinutes: number | 'only_when_asked' | null;
   waitSeconds: number;
   demo: boolean;
+  /** Somebody else works on this device too. */
+  shared: boolean;
+  damaged: boolean;
+  expired: boolean;
+  choosing: 'first' | 'released' | null;
+  notice: Notice | null;
+  organisation: boolean;
+  freeBytes: number;
   /** Milliseconds a step of a sync takes. */
   pace: number;
   minimumDisplayMs: number;
@@ -37,6 +46,13 @@ const usual: Start = {
   snoozedMinutes: null,
   waitSeconds: 0,
   demo: false,
+  shared: false,
+  damaged: false,
+  expired: false,
+  choosing: null,
+  notice: null,
+  organisation: false,
+  freeBytes: 48_000_000_000,
   pace: 120,
   minimumDisplayMs: 3000,
 };
@@ -59,6 +75,19 @@ const ENDS: PlannedEnd[] = [
 export const states = {
   sign_in: { stage: 'sign_in', connection: 'online', work: false },
   unlock: { stage: 'unlock' },
+  sign_in_organisation: { stage: 'sign_in', connection: 'online', work: false, organisation: true },
+  choose_code: { stage: 'sign_in', connection: 'online', work: false, choosing: 'first' },
+  choose_code_released: { stage: 'unlock', connection: 'online', choosing: 'released' },
+  who: { stage: 'unlock', shared: true },
+  unlock_online: { stage: 'unlock', connection: 'online' },
+  unlock_expired: { stage: 'unlock', connection: 'online', expired: true },
+  damaged: { stage: 'unlock', damaged: true },
+  wiped: { stage: 'unlock', notice: { kind: 'wiped', name: 'Priya Shah', changes: 41, sealed: 2, reference: 'W7-2KD' } },
+  locked_by_team: { stage: 'unlock', notice: { kind: 'locked_by_team' } },
+  blocked: { stage: 'unlock', notice: { kind: 'blocked' } },
+  shared: { connection: 'online', shared: true, work: false },
+  space_low: { freeBytes: 180_000_000 },
+  space_reserve: { freeBytes: 2_000_000 },
   unlock_wait: { stage: 'unlock', waitSeconds: 45 },
   first_download: { stage: 'first_download', connection: 'online', work: false, pace: 350 },
   offline: {},

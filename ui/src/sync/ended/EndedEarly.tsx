@@ -44,6 +44,7 @@ export function EndedEarly({ account, end, fromHistory, carryOn, syncAgain }: Ac
   const status = useStatus();
   const place = useRef<HTMLDivElement>(null);
   const print = usePrinting(place);
+  const { state } = useFrom();
   const tooOften = status.failures_in_a_row >= status.failures_before_contact && !ORDINARY.has(end) && !fromHistory;
   const contact = tooOften || NEXT[end] === 'contact';
   return (
@@ -58,6 +59,13 @@ export function EndedEarly({ account, end, fromHistory, carryOn, syncAgain }: Ac
         {tooOften ? <p>{t('contact.failures', { count: status.failures_in_a_row })}</p> : <p>{t(`end.${end}.next`)}</p>}
         {end === 'not_our_service' && <Wifi />}
         {contact && <Contact reference={account.reference} />}
+        {tooOften && account.waiting > 0 && (
+          <p className="db-no-print">
+            <Link to="/rescue" state={state} data-testid="rescue-link">
+              {t('contact.rescue')}
+            </Link>
+          </p>
+        )}
         {!fromHistory && <Buttons end={end} contact={contact} carryOn={carryOn} syncAgain={syncAgain} />}
         <Figures account={account} fromHistory={fromHistory} />
         {account.received > 0 && <Received account={account} />}

@@ -2,6 +2,7 @@
 import { useRef } from 'react';
 import type { EntryRow } from '../../backend/generated/EntryRow';
 import { useEntryWords, useMoment, useTicketWords } from '../../shared/entry';
+import { OthersNotice } from '../../safety/OthersNotice';
 import { Page } from '../../shared/Page';
 import { useTexts } from '../../texts';
 import type { AccountPageProps } from '../AccountPage';
@@ -46,6 +47,7 @@ export function SecondLook({ account, fromHistory, carryOn }: AccountPageProps) 
           </>
         )}
         <p className="db-quiet">{t('account.when', { at: at(account.ended_at ?? account.started_at) })}</p>
+        <OthersNotice from="/" />
         <WaysOut fromHistory={fromHistory} carryOn={carryOn} print={print} />
       </div>
     </Page>

@@ -2,6 +2,7 @@
 import { Panel } from 'nhsuk-react-components';
 import { useRef } from 'react';
 import { useMoment } from '../../shared/entry';
+import { OthersNotice } from '../../safety/OthersNotice';
 import { Page, titleProps } from '../../shared/Page';
 import { useTexts } from '../../texts';
 import type { AccountPageProps } from '../AccountPage';
@@ -32,6 +33,7 @@ export function Synced({ account, fromHistory, carryOn }: AccountPageProps) {
           {account.fetched > 0 && <> · {t('account.fetched', { count: account.fetched })}</>}
         </p>
         <Received account={account} />
+        <OthersNotice from="/" />
         <WaysOut fromHistory={fromHistory} carryOn={carryOn} print={nothing ? undefined : print} />
       </div>
     </Page>
