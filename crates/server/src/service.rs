@@ -55,6 +55,9 @@ pub enum ServiceError {
 /// Hashing a password takes memory on purpose; so many at a time, the others wait.
 const HASHES_AT_A_TIME: usize = 4;
 
+/// The database's name in the data folder.
+pub(crate) const DATABASE: &str = "daybook.sqlite";
+
 /// The parts of the service, open and ready.
 pub struct Service {
     /// How it is set.
@@ -80,7 +83,7 @@ impl Service {
     pub fn open(config: Config, world: Arc<dyn World>) -> Result<Self, ServiceError> {
         let folder = |cause| ServiceError::Folder { folder: config.data.display().to_string(), cause };
         make_private(&config.data).map_err(folder)?;
-        let db = Arc::new(db::sqlite::Sqlite::open(&config.data.join("daybook.sqlite"))?);
+        let db = Arc::new(db::sqlite::Sqlite::open(&config.data.join(DATABASE))?);
         let storage = Storage::in_folder(&config.data).map_err(folder)?;
         let cursor_key = crate::http::cursor::key_in(&config.data, world.as_ref()).map_err(folder)?;
         let throttle = |tries| Throttle::new(tries, config.sign_in_wait_seconds);
@@ -120,6 +123,11 @@ impl Service {
         });
         tracing::info!(%address, "serving");
         Ok(Running { address, service, stop, serving })
+    }
+
+    /// Where the database lies; the ends of the audit trails lie beside it.
+    pub fn database_path(&self) -> std::path::PathBuf {
+        self.config.data.join(DATABASE)
     }
 
     /// The organisation that is meant: the one that was named, or the only one there is.

@@ -2,6 +2,7 @@
 //! background, to its end, whatever becomes of the request that asked for it.
 
 use crate::Service;
+use crate::audit::{self, Action, Actor, Entry};
 use crate::db::{DbError, Stage, Tx, Upload};
 use crate::ingest::{Ingest, Sender};
 use crate::service::ServiceError;
@@ -9,7 +10,7 @@ use crate::storage::FileName;
 use daybook_record::Reason;
 use daybook_wire::batch::{BatchError, Line, sha256, unpack};
 use daybook_wire::push::Unreadable;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -184,11 +185,12 @@ fn take_some(service: &Service, tx: &dyn Tx, org: &str, id: &str, lines: &[Line]
     let held = device.is_none_or(|device| device.blocked).then_some(Reason::DeviceBlocked);
     let sender = Sender { user: upload.user, device: upload.device, held };
     let ingest = Ingest::new(tx, org, service.world.as_ref());
-    let mut taken = upload.taken;
+    let (first, mut taken, mut children) = (upload.taken, upload.taken, BTreeSet::new());
     for line in lines.iter().skip(taken as usize).take(service.config.changes_per_transaction.max(1)) {
         match line {
             Line::Change(change) => {
                 let answer = ingest.take(change, &sender)?;
+                children.extend(ingest.child_meant(change)?);
                 tx.note_taken(org, id, taken, change.id, answer.repeated)?;
             }
             Line::Unreadable { line, text } => {
@@ -197,6 +199,10 @@ fn take_some(service: &Service, tx: &dyn Tx, org: &str, id: &str, lines: &[Line]
             }
         }
         taken += 1;
+    }
+    if taken > first {
+        let entry = Entry::new(org, Actor::Person(upload.user), Action::Write).on(upload.device).about(children);
+        audit::note(tx, service.world.as_ref(), entry.saying(format!("upload {id}, changes {} to {taken}", first + 1)))?;
     }
     let done = taken as usize >= lines.len();
     let stage = if done { Stage::Done } else { Stage::Applying };

@@ -1,6 +1,7 @@
 //! `daybook-server device …`: which devices there are, which are blocked, what is asked of them, and their
 //! levers.
 
+use crate::audit::{self, Action, Actor, Entry};
 use crate::db::{self, Device};
 use crate::ingest::SERVICE_PERSON;
 use crate::orders::{self, NoOrder};
@@ -67,8 +68,12 @@ pub(super) fn device(
     let org = service.organisation(organisation)?;
     match command {
         DeviceCommand::List => list(service, &org, out),
-        DeviceCommand::Block { device } => change(service, &org, *device, |device| Ok(Device { blocked: true, ..device })).map(drop),
-        DeviceCommand::Unblock { device } => change(service, &org, *device, |device| Ok(Device { blocked: false, ..device })).map(drop),
+        DeviceCommand::Block { device } => {
+            change(service, &org, *device, Action::Block, |device| Ok(Device { blocked: true, ..device })).map(drop)
+        }
+        DeviceCommand::Unblock { device } => {
+            change(service, &org, *device, Action::Unblock, |device| Ok(Device { blocked: false, ..device })).map(drop)
+        }
         DeviceCommand::Lock { device } => ask(service, &org, *device, OrderKind::Lock, out),
         DeviceCommand::Wipe { device } => ask(service, &org, *device, OrderKind::Wipe, out),
         DeviceCommand::Orders { device } => show_orders(service, &org, *device, out),
@@ -77,7 +82,7 @@ pub(super) fn device(
             Ok(writeln!(out, "{order} was taken back; the device may have been told already")?)
         }
         DeviceCommand::Levers { device, set, reset } => {
-            let changed = change(service, &org, *device, |device| {
+            let changed = change(service, &org, *device, Action::SetUp, |device| {
                 let levers = match (reset, set.is_empty()) {
                     (true, _) => None,
                     (false, true) => device.levers.clone(),
@@ -142,12 +147,14 @@ fn change(
     service: &Service,
     org: &str,
     id: DeviceId,
+    action: Action,
     how: impl FnOnce(Device) -> Result<Device, ServiceError>,
 ) -> Result<Device, ServiceError> {
     db::write(service.db.as_ref(), |tx| {
         let device = tx.device(org, id)?.ok_or_else(|| ServiceError::Said(format!("there is no device {id}")))?;
         let device = how(device)?;
         tx.save_device(org, &device)?;
+        audit::note(tx, service.world.as_ref(), Entry::new(org, Actor::Cli, action).on(id))?;
         Ok(device)
     })
 }

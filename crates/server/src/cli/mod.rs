@@ -1,6 +1,7 @@
 //! What a person types. Reads arguments, opens the service, hands on. Passwords never come as arguments: they are read
 //! from `DAYBOOK_PASSWORD` or from the first line of standard input.
 
+mod audit;
 mod device;
 mod recovery;
 mod serve;
@@ -66,6 +67,9 @@ enum Command {
     /// The key that opens what devices seal.
     #[command(subcommand)]
     Recovery(recovery::RecoveryCommand),
+    /// The audit trail: who read and wrote which child's record.
+    #[command(subcommand)]
+    Audit(audit::AuditCommand),
     /// The wire as OpenAPI 3.1.
     Openapi,
 }
@@ -94,6 +98,7 @@ impl Cli {
             Command::Session(command) => set_up::session(&command, &open(config)?, organisation, out),
             Command::Batch(command) => set_up::batch(&command, &open(config)?, organisation, out),
             Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),
+            Command::Audit(command) => audit::audit(&command, &open(config)?, organisation, out),
             Command::Device(command) => device::device(&command, &open(config)?, organisation, out),
         }
     }

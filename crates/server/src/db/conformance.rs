@@ -1,8 +1,8 @@
 //! What every database behind [`Db`] must do, tried out. Called by a test for each backend, on an empty database.
 
 use super::{
-    Db, DbError, EPOCH_JUMP, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, TicketRow, Token, TokenUse, Upload, User, read,
-    savepoint, write,
+    Db, DbError, Doubt, EPOCH_JUMP, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, TicketRow, Token, TokenUse, Upload, User,
+    read, savepoint, write,
 };
 use crate::audit::{Action, Actor, Entry, note, verify};
 use daybook_record::code::Role;
@@ -140,6 +140,7 @@ fn the_log(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
             outcome: Outcome::Stored,
         },
         origin: Origin::Field,
+        time_suspect: None,
     };
     let first = write(db, |tx| -> Result<Logged, DbError> {
         let first = logged(tx.next_sequence(ORG)?);
@@ -235,7 +236,7 @@ fn tickets(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
         let outcome = Outcome::WithSupport { ticket: number.clone(), reason: Reason::Conflict };
         let sequence = tx.next_sequence(ORG)?;
         let receipt = Receipt { code: receipt_code(sequence), change: change.id, revision: 1, sequence, at, outcome };
-        let logged = Logged { change: change.clone(), receipt, origin: Origin::Field };
+        let logged = Logged { change: change.clone(), receipt, origin: Origin::Field, time_suspect: Some(Doubt::Ahead) };
         tx.log(ORG, &logged)?;
         tx.save_ticket(ORG, &row)?;
         assert_eq!(tx.changes_of(ORG, &number)?, [logged]);
@@ -259,7 +260,7 @@ fn tokens(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
         device: DeviceId(world.mint()),
         ended: false,
     };
-    let token = Token { hash: vec![7; 32], what_for: TokenUse::Refresh, expires: 100, spent: false, session: session.clone() };
+    let token = Token::fresh(vec![7; 32], TokenUse::Refresh, 100, session.clone());
     write(db, |tx| -> Result<(), DbError> {
         tx.open_session(&session, world.now())?;
         tx.add_token(&token)?;

@@ -70,8 +70,21 @@ pub struct Token {
     pub expires: i64,
     /// True once a refresh token was exchanged.
     pub spent: bool,
+    /// The refresh token it was given for; none for the pair of a sign-in.
+    pub parent: Option<Vec<u8>>,
+    /// True once somebody came with it, or with the other of its pair: the reply that carried both arrived.
+    pub used: bool,
+    /// True where another pair was given in its place.
+    pub revoked: bool,
     /// Its session.
     pub session: SessionRow,
+}
+
+impl Token {
+    /// Just made, by nobody used.
+    pub fn fresh(hash: Vec<u8>, what_for: TokenUse, expires: i64, session: SessionRow) -> Self {
+        Self { hash, what_for, expires, spent: false, parent: None, used: false, revoked: false, session }
+    }
 }
 
 /// Verbs about devices and sessions.
@@ -94,6 +107,12 @@ pub trait Devices {
     fn add_token(&self, token: &Token) -> Result<(), DbError>;
     /// The token with this hash.
     fn token(&self, hash: &[u8]) -> Result<Option<Token>, DbError>;
+    /// Notes that somebody came with it. False where it was revoked meanwhile.
+    fn use_token(&self, org: &str, hash: &[u8]) -> Result<bool, DbError>;
+    /// What was given for this refresh token, and not revoked.
+    fn successors(&self, org: &str, parent: &[u8]) -> Result<Vec<Token>, DbError>;
+    /// What was given for this refresh token is worth nothing from here on.
+    fn revoke_successors(&self, org: &str, parent: &[u8]) -> Result<(), DbError>;
     /// Marks a refresh token as exchanged.
     fn spend_token(&self, org: &str, hash: &[u8]) -> Result<(), DbError>;
     /// Forgets tokens that were over before this second.

@@ -22,7 +22,7 @@ pub use devices::{Device, Devices, SessionRow, Token, TokenUse};
 pub use error::DbError;
 pub use orders::{OrderReport, OrderRow, OrderState, Orders};
 pub use people::{EPOCH_JUMP, Organisation, People, Team, User};
-pub use records::{Kept, Logged, Origin, Records};
+pub use records::{Doubt, Kept, Logged, Origin, Records};
 pub use releases::{ReleaseRow, ReleaseStanding, Releases};
 pub use rescues::{RescueRow, Rescues};
 pub use tickets::{TicketRow, Tickets};

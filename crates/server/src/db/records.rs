@@ -1,7 +1,7 @@
 //! The change log, and the state that is derived from it in the same transaction.
 
 use super::DbError;
-use daybook_record::{Change, ChangeId, Held, Kind, Moment, Receipt, RecordId, Scope, Version};
+use daybook_record::{Change, ChangeId, Held, Kind, Made, Moment, Receipt, RecordId, Scope, Version};
 use daybook_wire::pull::{Digest, Gone, PulledRecord};
 
 /// Where a change came from.
@@ -34,6 +34,50 @@ impl Origin {
     }
 }
 
+/// Why the device's own time of a change is doubted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubt {
+    /// By the device's corrected clock it was made after it arrived.
+    Ahead,
+    /// It was made longer ago than a device is ever offline.
+    LongAgo,
+    /// One of the two, and nobody ever measured that device's clock.
+    Unmeasured,
+}
+
+impl Doubt {
+    /// A device that is later than that has a wrong clock, not a slow link.
+    const AHEAD_SECONDS: i64 = 10 * 60;
+    /// Longer than a school year with its holidays.
+    const LONG_AGO_SECONDS: i64 = 400 * 24 * 3600;
+
+    /// What is to be doubted in the time at which a change was made, when it arrives at this time. It is taken all the same.
+    pub fn of(made: &Made, arrived: Moment) -> Option<Self> {
+        let offset = made.offset_seconds.unwrap_or(0);
+        let late = made.at.seconds().saturating_add(offset).saturating_sub(arrived.seconds());
+        let (ahead, long_ago) = (late > Self::AHEAD_SECONDS, late < -Self::LONG_AGO_SECONDS);
+        match (ahead || long_ago, made.offset_seconds) {
+            (false, _) => None,
+            (true, None) => Some(Doubt::Unmeasured),
+            (true, Some(_)) => Some(if ahead { Doubt::Ahead } else { Doubt::LongAgo }),
+        }
+    }
+
+    /// As it is kept.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Doubt::Ahead => "ahead",
+            Doubt::LongAgo => "long_ago",
+            Doubt::Unmeasured => "unmeasured",
+        }
+    }
+
+    /// Reads what was kept.
+    pub fn parse(text: &str) -> Option<Self> {
+        [Doubt::Ahead, Doubt::LongAgo, Doubt::Unmeasured].into_iter().find(|doubt| doubt.as_str() == text)
+    }
+}
+
 /// A change that arrived, and what became of it. Never altered.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Logged {
@@ -43,6 +87,8 @@ pub struct Logged {
     pub receipt: Receipt,
     /// Where it came from.
     pub origin: Origin,
+    /// Where the time at which it says it was made is in doubt.
+    pub time_suspect: Option<Doubt>,
 }
 
 /// A record as it is now, and where it belongs.

@@ -3,7 +3,7 @@
 use super::refused::Refused;
 use crate::Service;
 use crate::auth::hash_token;
-use crate::db::TokenUse;
+use crate::db::{Token, TokenUse};
 use axum::extract::FromRequestParts;
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
@@ -41,7 +41,10 @@ impl FromRequestParts<Arc<Service>> for Caller {
             .await?;
         match found {
             Some((token, _)) if token.session.ended => Err(Code::SignInAgain.into()),
-            Some((token, blocked)) if token.what_for == TokenUse::Access && token.expires > now => {
+            Some((token, blocked)) if token.what_for == TokenUse::Access && token.expires > now && !token.revoked => {
+                if token.parent.is_some() && !token.used {
+                    note_use(service, &token).await?;
+                }
                 let session = token.session;
                 Ok(Self { org: session.organisation, user: session.user, device: session.device, session: session.id, blocked })
             }
@@ -53,6 +56,14 @@ impl FromRequestParts<Arc<Service>> for Caller {
 /// The token that came with a request.
 pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     headers.get(AUTHORIZATION)?.to_str().ok()?.strip_prefix("Bearer ")
+}
+
+/// The first use of a pair is written down: from here on the refresh token that it was given for proves a theft.
+async fn note_use(service: &Arc<Service>, token: &Token) -> Result<(), Refused> {
+    let (org, hash) = (token.session.organisation.clone(), token.hash.clone());
+    let used = service.write(move |tx| -> Result<_, Refused> { Ok(tx.use_token(&org, &hash)?) }).await?;
+    // Revoked between the look and the note.
+    if used { Ok(()) } else { Err(Code::TokenExpired.into()) }
 }
 
 impl FromRequestParts<Arc<Service>> for Welcome {

@@ -11,6 +11,7 @@ mod orders;
 mod probe;
 mod pull;
 mod push;
+mod refresh;
 mod refused;
 mod reply;
 mod seal;
@@ -39,7 +40,7 @@ pub fn router(service: Arc<Service>) -> Router {
     let wire = Router::new()
         .route("/v1/probe", get(probe::probe))
         .route("/v1/sign-in", post(sign_in::sign_in))
-        .route("/v1/refresh", post(sign_in::refresh))
+        .route("/v1/refresh", post(refresh::refresh))
         .route("/v1/sign-out", post(sign_in::sign_out))
         .route("/v1/hello", post(session::hello))
         .route("/v1/files/{sha256}", head(files::whole_or_not).put(files::hand_in).layer(DefaultBodyLimit::disable()))

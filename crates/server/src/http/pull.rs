@@ -6,10 +6,14 @@ use super::cursor::{Owner, Place};
 use super::refused::Refused;
 use super::reply::{Reply, Said};
 use crate::Service;
+use crate::audit::{self, Action, Actor, Entry};
 use crate::db::Tx;
+use daybook_record::Scope;
+use daybook_record::kind::child_of;
 use daybook_wire::code::{Code, Refusal};
 use daybook_wire::pull::{Gone, PullReply, PullRequest, PulledRecord};
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
+use std::sync::Arc;
 
 /// What is new in this scope since that cursor?
 #[utoipa::path(post, path = "/v1/pull", tag = "pull",
@@ -18,10 +22,27 @@ use std::collections::VecDeque;
               (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
 pub(super) async fn pull(service: State, Welcome(caller): Welcome, Said(request): Said<PullRequest>) -> Result<Reply<PullReply>, Refused> {
     let look = {
-        let service = service.0.clone();
+        let (service, caller, request) = (service.0.clone(), caller.clone(), request.clone());
         move |tx: &dyn Tx| page(&service, tx, &caller, &request)
     };
-    Ok(Reply(service.read(look).await?))
+    let page = service.read(look).await?;
+    note_read(&service, caller, request.scope, &page).await?;
+    Ok(Reply(page))
+}
+
+/// Who reads which children is written down before they go out. The page was gathered from a view of its own, so that the
+/// one writer is held for a line and not for the gathering.
+async fn note_read(service: &State, caller: Caller, scope: Scope, page: &PullReply) -> Result<(), Refused> {
+    let children: BTreeSet<_> = page.records.iter().filter_map(|record| child_of(record.kind, record.id, &record.facts)).collect();
+    if children.is_empty() {
+        return Ok(());
+    }
+    let (world, records) = (Arc::clone(&service.world), page.records.len());
+    let note = move |tx: &dyn Tx| -> Result<(), Refused> {
+        let entry = Entry::new(&caller.org, Actor::Person(caller.user), Action::Read).on(caller.device).within(&scope).about(children);
+        Ok(audit::note(tx, world.as_ref(), entry.saying(format!("{records} records"))).map(drop)?)
+    };
+    service.write(note).await
 }
 
 /// One page, from one unchanging view: records, departures and digest are of the same moment.

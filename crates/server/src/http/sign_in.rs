@@ -1,18 +1,20 @@
-//! Signing in, going on, signing out.
+//! Signing in and signing out; going on is in `refresh`.
 
 use super::State;
 use super::caller::Caller;
+use super::refresh::issue;
 use super::refused::Refused;
 use super::reply::{Reply, Said};
 use super::session::{is_too_old, person_card};
 use crate::Service;
-use crate::auth::{hash_password, hash_token, mint_token, verify_password};
-use crate::db::{Device, SessionRow, Token, TokenUse, Tx, User};
+use crate::audit::{self, Action, Actor, Entry};
+use crate::auth::{hash_password, verify_password};
+use crate::db::{Device, SessionRow, Tx, User};
 use crate::ingest::SERVICE_DEVICE;
 use axum::extract::ConnectInfo;
-use daybook_record::DeviceId;
+use daybook_record::{DeviceId, UserId};
 use daybook_wire::code::{Code, Refusal};
-use daybook_wire::session::{DeviceCard, RefreshRequest, SignInReply, SignInRequest, Tokens};
+use daybook_wire::session::{DeviceCard, SignInReply, SignInRequest};
 use serde::Serialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -33,9 +35,10 @@ pub(super) async fn sign_in(
     let user = admit(&service, &request.username, request.password, address).await?;
     let reply = service.write({
         let service = service.0.clone();
-        move |tx| enter(&service, tx, &user, &request.device)
+        // A refusal is noted too, so it must not undo the transaction.
+        move |tx| -> Result<_, Refused> { Ok(enter(&service, tx, &user, &request.device)) }
     });
-    Ok(Reply(reply.await?))
+    Ok(Reply(reply.await??))
 }
 
 /// The user, if the password is hers, and if neither she nor her address has tried too often.
@@ -48,12 +51,26 @@ pub(crate) async fn admit(service: &Arc<Service>, username: &str, password: Stri
         return Err(Refused::wait(Code::SlowDown, seconds));
     }
     let user = service.read(move |tx| -> Result<_, Refused> { Ok(tx.user_named(&username)?) }).await?;
+    let known = user.as_ref().map(|user| (user.organisation.clone(), user.id));
     let Some(user) = proven(service, user, password).await? else {
+        if let Some((org, user)) = known {
+            note_refused(service, org, user).await?;
+        }
         throttles().iter().for_each(|(throttle, name)| throttle.wrong(name, now_ms));
         return Err(Code::WrongCredentials.into());
     };
     service.by_account.right(&account);
     Ok(user)
+}
+
+/// Of a name that nobody has there is no trail to write in: the service's log has it.
+async fn note_refused(service: &Arc<Service>, org: String, user: UserId) -> Result<(), Refused> {
+    let world = Arc::clone(&service.world);
+    let note = move |tx: &dyn Tx| -> Result<(), Refused> {
+        let entry = Entry::new(&org, Actor::Person(user), Action::SignInRefused).saying("wrong password");
+        Ok(audit::note(tx, world.as_ref(), entry).map(drop)?)
+    };
+    service.write(note).await
 }
 
 /// The user, if the password is hers. A name that nobody has takes as long as a wrong password.
@@ -77,13 +94,21 @@ fn enter(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Resu
     let (org, world) = (user.organisation.as_str(), service.world.as_ref());
     let recovery = service.recovery.public(org, world)?;
     let device = register(service, tx, user, card)?;
+    let entry = |action| Entry::new(org, Actor::Person(user.id), action).on(device.id);
     if device.blocked {
+        audit::note(tx, world, entry(Action::SignInRefused).saying("the device is blocked"))?;
         return Err(Code::DeviceBlocked.into());
     }
     tx.forget_tokens(world.now().seconds() - 24 * 3600)?;
     let session = SessionRow { organisation: org.to_owned(), id: world.mint().to_string(), user: user.id, device: device.id, ended: false };
     tx.open_session(&session, world.now())?;
-    Ok(SignInReply { tokens: issue(service, tx, &session)?, device: device.id, person: person_card(tx, user)?, recovery: Some(recovery) })
+    audit::note(tx, world, entry(Action::SignIn))?;
+    Ok(SignInReply {
+        tokens: issue(service, tx, &session, None)?,
+        device: device.id,
+        person: person_card(tx, user)?,
+        recovery: Some(recovery),
+    })
 }
 
 /// The device as it is known, or made known. An id that is another person's stays hers: one installation for one person.
@@ -142,50 +167,6 @@ pub(super) fn described(device: Device, card: &DeviceCard) -> Device {
     Device { name: short(&card.name), platform: short(&card.platform), app_version: short(&card.app_version), ..device }
 }
 
-fn issue(service: &Service, tx: &dyn Tx, session: &SessionRow) -> Result<Tokens, Refused> {
-    let (config, world) = (&service.config, service.world.as_ref());
-    let now = world.now().seconds();
-    let keep = |what_for, seconds: u64| -> Result<String, Refused> {
-        let token = mint_token(world);
-        let expires = now.saturating_add_unsigned(seconds);
-        tx.add_token(&Token { hash: hash_token(&token), what_for, expires, spent: false, session: session.clone() })?;
-        Ok(token)
-    };
-    Ok(Tokens {
-        access: keep(TokenUse::Access, config.access_seconds)?,
-        refresh: keep(TokenUse::Refresh, config.refresh_days * 24 * 3600)?,
-        access_seconds: config.access_seconds,
-    })
-}
-
-/// Exchanges a refresh token, once. The second time ends the session: one of the two who used it is not the person.
-#[utoipa::path(post, path = "/v1/refresh", tag = "session", security(()),
-    request_body(content = RefreshRequest, content_type = "application/vnd.daybook.v1+json"),
-    responses((status = 200, body = Tokens, content_type = "application/vnd.daybook.v1+json"),
-              (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
-pub(super) async fn refresh(service: State, Said(request): Said<RefreshRequest>) -> Result<Reply<Tokens>, Refused> {
-    let hash = hash_token(&request.refresh);
-    let exchange = {
-        let service = service.0.clone();
-        move |tx: &dyn Tx| -> Result<Option<Tokens>, Refused> {
-            let now = service.world.now().seconds();
-            let Some(token) = tx.token(&hash)?.filter(|token| token.what_for == TokenUse::Refresh) else { return Ok(None) };
-            if token.session.ended || token.expires <= now {
-                return Ok(None);
-            }
-            let org = &token.session.organisation;
-            if token.spent {
-                tracing::warn!("a refresh token came a second time; its session is over");
-                tx.end_session(org, &token.session.id)?;
-                return Ok(None);
-            }
-            tx.spend_token(org, &hash)?;
-            issue(&service, tx, &token.session).map(Some)
-        }
-    };
-    service.write(exchange).await?.map(Reply).ok_or_else(|| Code::SignInAgain.into())
-}
-
 /// Nothing more to say.
 #[derive(Serialize, utoipa::ToSchema)]
 pub(super) struct Done {}
@@ -195,6 +176,12 @@ pub(super) struct Done {}
     responses((status = 200, body = Done, content_type = "application/vnd.daybook.v1+json"),
               (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
 pub(super) async fn sign_out(service: State, caller: Caller) -> Result<Reply<Done>, Refused> {
-    service.write(move |tx| -> Result<(), Refused> { Ok(tx.end_session(&caller.org, &caller.session)?) }).await?;
+    let world = Arc::clone(&service.world);
+    let end = move |tx: &dyn Tx| -> Result<(), Refused> {
+        tx.end_session(&caller.org, &caller.session)?;
+        let entry = Entry::new(&caller.org, Actor::Person(caller.user), Action::SignOut).on(caller.device);
+        Ok(audit::note(tx, world.as_ref(), entry).map(drop)?)
+    };
+    service.write(end).await?;
     Ok(Reply(Done {}))
 }

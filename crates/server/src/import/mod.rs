@@ -24,6 +24,7 @@ pub use history::vaccinations;
 pub use table::{MOST_BYTES, MOST_ROWS};
 pub use taken::{Tally, children, schools, vaccines};
 
+use crate::audit::{self, Action, Actor, Entry};
 use crate::db;
 use crate::service::{Service, ServiceError};
 use std::fmt;
@@ -106,18 +107,31 @@ pub fn run(command: &ImportCommand, service: &Service, organisation: Option<&str
     let org = service.organisation(organisation)?;
     let bytes = read_file(command.file())?;
     let world = service.world.as_ref();
-    let imported = db::write(service.db.as_ref(), |tx| match command {
-        ImportCommand::Schools { .. } => schools(tx, &org, world, &bytes),
-        ImportCommand::Cohort { .. } => children(tx, &org, world, &bytes, None),
-        ImportCommand::ClassList { school, .. } => children(tx, &org, world, &bytes, Some(school)),
-        ImportCommand::Vaccinations { .. } => vaccinations(tx, &org, world, &bytes),
-        ImportCommand::Vaccines { .. } => vaccines(tx, &org, world, &bytes),
+    let imported = db::write(service.db.as_ref(), |tx| {
+        let imported = match command {
+            ImportCommand::Schools { .. } => schools(tx, &org, world, &bytes),
+            ImportCommand::Cohort { .. } => children(tx, &org, world, &bytes, None),
+            ImportCommand::ClassList { school, .. } => children(tx, &org, world, &bytes, Some(school)),
+            ImportCommand::Vaccinations { .. } => vaccinations(tx, &org, world, &bytes),
+            ImportCommand::Vaccines { .. } => vaccines(tx, &org, world, &bytes),
+        }?;
+        audit::note(tx, world, line(&org, &imported, &bytes))?;
+        Ok(imported)
     });
     match imported {
         Ok(imported) => Ok(writeln!(out, "{imported}")?),
         Err(ImportError::Db(error)) => Err(error.into()),
         Err(refused) => Err(ServiceError::Said(format!("{}: {refused}", command.file().display()))),
     }
+}
+
+/// What the audit trail says of an import: how much, and the checksum by which the file is found again.
+fn line<'a>(org: &'a str, imported: &Imported, bytes: &[u8]) -> Entry<'a> {
+    let children =
+        imported.tallies.iter().filter(|(noun, _)| *noun == "child").map(|(_, tally)| tally.added + tally.changed).sum::<usize>();
+    let counts = imported.tallies.iter().map(|(noun, tally)| format!("{noun} {} added {} changed", tally.added, tally.changed));
+    let said = counts.chain([format!("file {}", daybook_wire::batch::sha256(bytes))]).collect::<Vec<_>>().join(", ");
+    Entry::new(org, Actor::Cli, Action::Import).about_so_many(children as u64).saying(said)
 }
 
 impl ImportCommand {

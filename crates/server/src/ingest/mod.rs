@@ -16,7 +16,7 @@ pub use decision::{Choice, Decided, Undecided};
 pub use put::Put;
 pub use take::{Answer, Sender};
 
-use crate::db::{DbError, Kept, Logged, Origin, Tx};
+use crate::db::{DbError, Doubt, Kept, Logged, Origin, Tx};
 use daybook_record::receipt::receipt_code;
 use daybook_record::{Change, DeviceId, Facts, Kind, Made, Outcome, Receipt, RecordId, UserId, Verb, Version, World};
 use uuid::Uuid;
@@ -44,7 +44,8 @@ impl<'a> Ingest<'a> {
     fn log(&self, change: &Change, sequence: Version, origin: Origin, outcome: Outcome) -> Result<Receipt, DbError> {
         let receipt =
             Receipt { code: receipt_code(sequence), change: change.id, revision: change.revision, sequence, at: self.world.now(), outcome };
-        self.tx.log(self.org, &Logged { change: change.clone(), receipt: receipt.clone(), origin })?;
+        let time_suspect = if origin == Origin::Field { Doubt::of(&change.made, receipt.at) } else { None };
+        self.tx.log(self.org, &Logged { change: change.clone(), receipt: receipt.clone(), origin, time_suspect })?;
         Ok(receipt)
     }
 

@@ -106,6 +106,14 @@ impl Ingest<'_> {
         RecordId::named("ticket", &[self.org, number])
     }
 
+    /// The child that a change is about, as far as it or the record that it changes says so.
+    pub fn child_meant(&self, change: &Change) -> Result<Option<RecordId>, DbError> {
+        match kind::child_of(change.kind, change.record, &change.facts) {
+            Some(child) => Ok(Some(child)),
+            None => Ok(self.kept(change.kind, change.record)?.and_then(|kept| kept.child)),
+        }
+    }
+
     /// The child it is about, if the service knows her.
     fn child_of(&self, change: &Change, before: Option<&Kept>) -> Result<Option<RecordId>, DbError> {
         let said = kind::child_of(change.kind, change.record, &change.facts).or_else(|| before.and_then(|kept| kept.child));

@@ -6,9 +6,10 @@ use super::{State, Trouble, view, words};
 use crate::db::{DbError, TicketRow};
 use axum::extract::Query;
 use daybook_record::kind::TicketState;
-use daybook_record::{Moment, Reason};
+use daybook_record::{Moment, Reason, RecordId};
 use maud::Markup;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 
 /// More than this nobody looks through; the oldest are shown.
 const MOST: u32 = 500;
@@ -50,13 +51,17 @@ pub(super) struct Item {
 pub(super) async fn show(service: State, supporter: Supporter, Query(asked): Query<Asked>) -> Result<Markup, Trouble> {
     let (org, now) = (supporter.org().to_owned(), service.world.now());
     let (reason, state) = (asked.reason(), asked.state());
-    let items = service.read(move |tx| -> Result<Vec<Item>, DbError> {
+    let items = service.read(move |tx| -> Result<(Vec<Item>, BTreeSet<RecordId>), DbError> {
         let look = Look { tx, org: &org };
         let rows = tx.tickets(&org, state == TicketState::Open, MOST)?;
         let wanted = |row: &TicketRow| row.ticket.state == state && reason.is_none_or(|reason| row.ticket.reason == reason);
-        rows.into_iter().filter(wanted).map(|row| item(&look, row, now)).collect()
+        let rows: Vec<TicketRow> = rows.into_iter().filter(wanted).collect();
+        let children = rows.iter().filter_map(|row| row.ticket.child).collect();
+        Ok((rows.into_iter().map(|row| item(&look, row, now)).collect::<Result<_, _>>()?, children))
     });
-    Ok(view::queue(&supporter, &asked, &items.await?))
+    let (items, children) = items.await?;
+    supporter.has_read(&service, children, "the queue".to_owned()).await?;
+    Ok(view::queue(&supporter, &asked, &items))
 }
 
 fn item(look: &Look<'_>, row: TicketRow, now: Moment) -> Result<Item, DbError> {

@@ -3,6 +3,7 @@
 
 use super::{State, Trouble, view};
 use crate::Service;
+use crate::audit::{self, Action, Actor, Entry};
 use crate::auth::{hash_token, mint_token};
 use crate::db::{DbError, SessionRow, Token, TokenUse, User};
 use crate::http::{Refused, admit};
@@ -12,9 +13,11 @@ use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
+use daybook_record::RecordId;
 use daybook_record::code::Role;
 use daybook_wire::code::Code;
 use serde::Deserialize;
+use std::collections::BTreeSet;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use subtle::ConstantTimeEq as _;
@@ -42,6 +45,19 @@ impl Supporter {
     /// Her name.
     pub(super) fn name(&self) -> String {
         format!("{} {}", self.user.given_name, self.user.family_name)
+    }
+
+    /// Whose records she is about to see is written down before the page goes out.
+    pub(super) async fn has_read(&self, service: &Arc<Service>, children: BTreeSet<RecordId>, what: String) -> Result<(), DbError> {
+        if children.is_empty() {
+            return Ok(());
+        }
+        let (org, person, world) = (self.org().to_owned(), self.user.id, Arc::clone(&service.world));
+        let note = move |tx: &dyn crate::db::Tx| -> Result<(), DbError> {
+            let entry = Entry::new(&org, Actor::Support(person), Action::Read).about(children).saying(what);
+            audit::note(tx, world.as_ref(), entry).map(drop)
+        };
+        service.write(note).await
     }
 
     /// The form came from a page that she was shown.
@@ -122,7 +138,13 @@ pub(super) async fn enter(
 /// Signs out.
 pub(super) async fn leave(service: State, supporter: Supporter, Form(form): Form<Leaving>) -> Result<Response, Trouble> {
     supporter.expects(&form.form_token)?;
-    service.write(move |tx| tx.end_session(&supporter.session.organisation, &supporter.session.id)).await?;
+    let world = Arc::clone(&service.world);
+    let end = move |tx: &dyn crate::db::Tx| -> Result<(), DbError> {
+        let SessionRow { organisation, id, user, .. } = &supporter.session;
+        tx.end_session(organisation, id)?;
+        audit::note(tx, world.as_ref(), Entry::new(organisation, Actor::Support(*user), Action::SignOut).saying("support pages")).map(drop)
+    };
+    service.write(end).await?;
     let gone = format!("{COOKIE}=; Path=/support; HttpOnly; SameSite=Strict; Max-Age=0");
     Ok(with_cookie(Redirect::to("/support/sign-in").into_response(), &gone))
 }
@@ -146,7 +168,12 @@ async fn open(service: &Arc<Service>, user: User) -> Result<String, DbError> {
         };
         tx.open_session(&session, world.now())?;
         let expires = world.now().seconds() + SECONDS;
-        tx.add_token(&Token { hash: kept_hash(&cookie), what_for: TokenUse::Access, expires, spent: false, session })?;
+        audit::note(
+            tx,
+            world.as_ref(),
+            Entry::new(&session.organisation, Actor::Support(session.user), Action::SignIn).saying("support pages"),
+        )?;
+        tx.add_token(&Token::fresh(kept_hash(&cookie), TokenUse::Access, expires, session))?;
         Ok(cookie)
     };
     service.write(work).await

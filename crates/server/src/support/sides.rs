@@ -1,7 +1,7 @@
 //! The sides of a ticket: what the device had seen, what it sent, what the service holds, field by field; and who and when.
 
 use super::words;
-use crate::db::{DbError, Kept, Logged, Origin, TicketRow, Tx};
+use crate::db::{DbError, Doubt, Kept, Logged, Origin, TicketRow, Tx};
 use crate::ingest::SERVICE_PERSON;
 use daybook_record::facts::same_value;
 use daybook_record::kind::{Child, Location, Session, TicketState, Vaccine};
@@ -48,6 +48,8 @@ pub(super) struct Who {
     /// By the clock of the service.
     pub(super) arrived: Option<Moment>,
     pub(super) receipt: Option<String>,
+    /// Where the time at which it was written is in doubt.
+    pub(super) doubt: Option<Doubt>,
 }
 
 /// One thing that the service holds.
@@ -216,6 +218,7 @@ impl Look<'_> {
             made: (logged.origin == Origin::Field).then_some(logged.change.made.at),
             arrived: Some(logged.receipt.at),
             receipt: Some(logged.receipt.code.clone()),
+            doubt: logged.time_suspect,
         })
     }
 
@@ -228,6 +231,7 @@ impl Look<'_> {
                 made: None,
                 arrived: Some(row.ticket.opened_at),
                 receipt: None,
+                doubt: None,
             }),
         }
     }

@@ -2,6 +2,7 @@
 
 use super::session::Supporter;
 use super::{State, Trouble, sides, view};
+use crate::audit::{self, Action, Actor, Entry};
 use crate::db::DbError;
 use crate::ingest::{Choice, Ingest, Undecided};
 use axum::Form;
@@ -46,7 +47,13 @@ pub(super) async fn decide(
     let decided = {
         let (world, org, person) = (Arc::clone(&service.world), supporter.org().to_owned(), supporter.user.id);
         let (number, note) = (number.clone(), form.note.clone());
-        service.write(move |tx| Ingest::new(tx, &org, world.as_ref()).decide(&number, choice, person, Some(&note)))
+        service.write(move |tx| -> Result<_, Undecided> {
+            let decided = Ingest::new(tx, &org, world.as_ref()).decide(&number, choice, person, Some(&note))?;
+            let entry = Entry::new(&org, Actor::Support(person), Action::Decide).within(&decided.row.scope).about(decided.row.ticket.child);
+            let side = if choice == Choice::TakeDevice { "took the device's side" } else { "kept the service's side" };
+            audit::note(tx, world.as_ref(), entry.saying(format!("{number}: {side}")))?;
+            Ok(decided)
+        })
     };
     match decided.await {
         Ok(_) => {
@@ -68,9 +75,10 @@ pub(super) async fn decide(
 }
 
 async fn page(service: &State, supporter: &Supporter, number: String, fault: Option<&str>, note: &str) -> Result<Response, Trouble> {
-    let org = supporter.org().to_owned();
-    let sides = service.read(move |tx| -> Result<_, DbError> { sides::gather(tx, &org, &number) }).await?;
+    let (org, wanted) = (supporter.org().to_owned(), number.clone());
+    let sides = service.read(move |tx| -> Result<_, DbError> { sides::gather(tx, &org, &wanted) }).await?;
     let sides = sides.ok_or(Trouble::NoSuchTicket)?;
+    supporter.has_read(service, sides.row.ticket.child.into_iter().collect(), number).await?;
     let status = if fault.is_some() { StatusCode::CONFLICT } else { StatusCode::OK };
     Ok((status, view::ticket(supporter, &sides, fault, note, service.world.now())).into_response())
 }

@@ -254,6 +254,7 @@ fn who(who: &Who) -> Markup {
         span.under {
             (who.person) @if !who.device.is_empty() { ", " (who.device) }
             @if let Some(made) = who.made { br; "written " (words::moment(made)) " by the device's clock" }
+            @if let Some(doubt) = who.doubt { br; strong { (words::doubt(doubt)) } }
             @if let Some(arrived) = who.arrived { br; "arrived " (words::moment(arrived)) }
             @if let Some(receipt) = &who.receipt { br; "receipt " span.keep { (receipt) } }
         }

@@ -1,5 +1,6 @@
 //! Fields, codes and values as a person reads them.
 
+use crate::db::Doubt;
 use daybook_record::fault::FaultCode;
 use daybook_record::kind::TicketState;
 use daybook_record::merge::REMOVED;
@@ -62,6 +63,15 @@ pub(super) fn why(reason: Reason) -> &'static str {
         Reason::Unproven => {
             "It came in a rescue file that its device did not sign: it may be what the nurse recorded, and anybody could have written it."
         }
+    }
+}
+
+/// What is to be doubted in the time that a device says.
+pub(super) fn doubt(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Ahead => "The device's clock is in doubt: it says a time that is still to come.",
+        Doubt::LongAgo => "The device's clock is in doubt: it says that this was written more than 400 days ago.",
+        Doubt::Unmeasured => "The device's clock is in doubt: the time is not possible, and the clock was never compared with ours.",
     }
 }
 

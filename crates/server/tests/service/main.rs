@@ -1,6 +1,8 @@
 //! The real service on a free port, asked over HTTP as devices ask it. One binary: linking is what takes long.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
+mod audit;
+mod clocks;
 mod conformance;
 mod epoch;
 mod figures;
@@ -10,6 +12,7 @@ mod orders;
 mod outcomes;
 mod protocol;
 mod pull;
+mod refresh;
 mod restart;
 mod sessions;
 mod support;

@@ -5,7 +5,7 @@ use daybook_record::{Outcome, Reason, World as _};
 use daybook_server::db::Device;
 use daybook_wire::code::Code;
 use daybook_wire::probe::ProbeReply;
-use daybook_wire::session::{Levers, RefreshRequest, SignInReply, SignInRequest, Tokens};
+use daybook_wire::session::{Levers, SignInReply, SignInRequest};
 use serde_json::json;
 
 fn as_user(username: &str, password: &str) -> SignInRequest {
@@ -61,19 +61,6 @@ async fn a_device_keeps_its_id_and_another_person_gets_one_of_her_own() {
     let service = SignInRequest { device: card(Some(daybook_server::ingest::SERVICE_DEVICE)), ..as_user("amina", PASSWORD) };
     let reply: SignInReply = good(ground.client.post(ground.url("/v1/sign-in")).json(&service)).await;
     assert_ne!(reply.device, daybook_server::ingest::SERVICE_DEVICE);
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn a_refresh_token_used_twice_ends_the_session() {
-    let ground = Ground::new().await;
-    let nadia = ground.sign_in("nadia").await;
-    let refresh = |token: &str| ground.client.post(ground.url("/v1/refresh")).json(&RefreshRequest { refresh: token.into() });
-    let next: Tokens = good(refresh(&nadia.refresh)).await;
-    let renewed = crate::ground::Laptop { access: next.access.clone(), ..nadia };
-    renewed.hello().await;
-    assert_eq!(refused(refresh(&renewed.refresh)).await.code, Code::SignInAgain);
-    assert_eq!(refused(renewed.hello_request()).await.code, Code::SignInAgain);
-    assert_eq!(refused(refresh(&next.refresh)).await.code, Code::SignInAgain);
 }
 
 #[tokio::test(flavor = "multi_thread")]

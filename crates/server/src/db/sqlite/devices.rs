@@ -30,6 +30,9 @@ fn token(row: &Row<'_>) -> Result<Token, DbError> {
         what_for: if row.text("what_for")? == "access" { TokenUse::Access } else { TokenUse::Refresh },
         expires: row.signed("expires")?,
         spent: row.flag("spent")?,
+        parent: row.get("parent")?,
+        used: row.flag("used")?,
+        revoked: row.flag("revoked")?,
         session: SessionRow {
             organisation: row.text("organisation")?,
             id: row.text("session")?,
@@ -94,7 +97,7 @@ impl Devices for SqliteTx<'_> {
             include_str!("devices/add_token.sql"),
             named_params! {
                 ":org": token.session.organisation, ":hash": token.hash, ":session": token.session.id,
-                ":what_for": what_for, ":expires": token.expires,
+                ":what_for": what_for, ":expires": token.expires, ":parent": token.parent,
             },
         )?;
         Ok(())
@@ -102,6 +105,19 @@ impl Devices for SqliteTx<'_> {
 
     fn token(&self, hash: &[u8]) -> Result<Option<Token>, DbError> {
         self.one(include_str!("devices/token.sql"), named_params! {":hash": hash}, token)
+    }
+
+    fn use_token(&self, org: &str, hash: &[u8]) -> Result<bool, DbError> {
+        Ok(self.tell(include_str!("devices/use_token.sql"), named_params! {":org": org, ":hash": hash})? > 0)
+    }
+
+    fn successors(&self, org: &str, parent: &[u8]) -> Result<Vec<Token>, DbError> {
+        self.all(include_str!("devices/successors.sql"), named_params! {":org": org, ":parent": parent}, token)
+    }
+
+    fn revoke_successors(&self, org: &str, parent: &[u8]) -> Result<(), DbError> {
+        self.tell(include_str!("devices/revoke_successors.sql"), named_params! {":org": org, ":parent": parent})?;
+        Ok(())
     }
 
     fn spend_token(&self, org: &str, hash: &[u8]) -> Result<(), DbError> {

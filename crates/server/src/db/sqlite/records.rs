@@ -2,7 +2,7 @@
 
 use super::columns::{as_json, as_signed};
 use super::{Columns as _, SqliteTx};
-use crate::db::{DbError, Kept, Logged, Origin, Records};
+use crate::db::{DbError, Doubt, Kept, Logged, Origin, Records};
 use daybook_record::receipt::receipt_code;
 use daybook_record::{Change, ChangeId, Held, Kind, Outcome, Receipt, RecordId, Scope, Version};
 use daybook_wire::pull::{Digest, Gone, PulledRecord};
@@ -29,7 +29,11 @@ pub(super) fn logged(row: &Row<'_>) -> Result<Logged, DbError> {
         outcome,
     };
     let origin = Origin::parse(&row.text("origin")?).ok_or_else(|| damaged("origin"))?;
-    Ok(Logged { change, receipt, origin })
+    let time_suspect = match row.maybe("time_suspect")? {
+        Some(text) => Some(Doubt::parse(&text).ok_or_else(|| damaged("time_suspect"))?),
+        None => None,
+    };
+    Ok(Logged { change, receipt, origin, time_suspect })
 }
 
 fn kept(row: &Row<'_>) -> Result<Kept, DbError> {
@@ -71,7 +75,7 @@ impl Records for SqliteTx<'_> {
     }
 
     fn log(&self, org: &str, logged: &Logged) -> Result<(), DbError> {
-        let Logged { change, receipt, origin } = logged;
+        let Logged { change, receipt, origin, time_suspect } = logged;
         let (outcome, ticket, reason) = match &receipt.outcome {
             Outcome::Stored => ("stored", None, None),
             Outcome::AlreadyHave => ("already_have", None, None),
@@ -84,7 +88,7 @@ impl Records for SqliteTx<'_> {
                 ":org": org, ":sequence": as_signed(receipt.sequence)?, ":change_id": change.id.to_string(), ":kind": change.kind.as_str(),
                 ":record": change.record.to_string(), ":revision": change.revision, ":device": change.device.to_string(),
                 ":person": change.person.to_string(), ":origin": origin.as_str(), ":received_at": receipt.at.to_string(),
-                ":outcome": outcome, ":ticket": ticket, ":reason": reason, ":change": as_json(change)?,
+                ":outcome": outcome, ":ticket": ticket, ":reason": reason, ":time_suspect": time_suspect.map(Doubt::as_str), ":change": as_json(change)?,
             },
         )?;
         Ok(())

@@ -1,1 +1,1 @@
-INSERT INTO token (organisation, hash, sign_in, what_for, expires) VALUES (:org, :hash, :session, :what_for, :expires);
+INSERT INTO token (organisation, hash, sign_in, what_for, expires, parent) VALUES (:org, :hash, :session, :what_for, :expires, :parent);

@@ -1,2 +1,2 @@
-INSERT INTO change_log (organisation, sequence, change_id, kind, record, revision, device, person, origin, received_at, outcome, ticket, reason, change)
-VALUES (:org, :sequence, :change_id, :kind, :record, :revision, :device, :person, :origin, :received_at, :outcome, :ticket, :reason, :change);
+INSERT INTO change_log (organisation, sequence, change_id, kind, record, revision, device, person, origin, received_at, outcome, ticket, reason, time_suspect, change)
+VALUES (:org, :sequence, :change_id, :kind, :record, :revision, :device, :person, :origin, :received_at, :outcome, :ticket, :reason, :time_suspect, :change);

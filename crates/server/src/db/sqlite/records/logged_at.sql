@@ -1,1 +1,1 @@
-SELECT sequence, origin, received_at, outcome, ticket, reason, change FROM change_log WHERE organisation = :org AND sequence = :sequence;
+SELECT sequence, origin, received_at, outcome, ticket, reason, time_suspect, change FROM change_log WHERE organisation = :org AND sequence = :sequence;
