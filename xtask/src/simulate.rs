@@ -17,7 +17,7 @@ pub struct Simulate {
     #[arg(long, default_value_t = 1)]
     from: u64,
     /// Steps of each play
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 40)]
     steps: usize,
     /// Of one seed, only these steps, by number
     #[arg(long)]

@@ -91,6 +91,16 @@ pub async fn resume(service: &Arc<Service>) -> Result<(), ServiceError> {
     Ok(())
 }
 
+/// Waits until nothing is being taken in the background.
+pub async fn at_rest(service: &Service) {
+    loop {
+        let under_way = service.uploading.running.lock().unwrap_or_else(PoisonError::into_inner).values().next().cloned();
+        let Some(mut ending) = under_way else { return };
+        // Nothing is ever sent through it: it ends when the work does.
+        let _ = ending.changed().await;
+    }
+}
+
 /// Looks at a whole file: size, checksum, and only then what is inside. A file that is not what it was said to be is
 /// forgotten, so that it can be handed in again.
 pub async fn receive(service: &Arc<Service>, upload: Upload, announced: Announced) -> Result<Upload, NotTaken> {

@@ -2,6 +2,7 @@
 
 use crate::dice::Dice;
 use crate::ground::Ground;
+use crate::ground::Limits;
 use crate::laptop::Laptop;
 use daybook_record::code::{
     AttendanceStatus, ConsentResponse, ConsentRoute, DeliveryMethod, DeliverySite, Programme, RefusalReason, VaccinationOutcome,
@@ -10,6 +11,7 @@ use daybook_record::draft::{AttendanceDraft, By, ConsentDraft, Entry, NoteDraft,
 use daybook_record::fault::Fault;
 use daybook_record::kind::{Around, Consent, Note, Vaccination};
 use daybook_record::{ChangeId, Facts, Kind, Made, RecordId, World};
+use daybook_server::auth::hash_token;
 use daybook_server::db::Origin;
 use daybook_server::demo::place::{ORGANISATION, SCHOOLS, teams};
 use daybook_server::import::catalogue::{built_in, vaccine_id};
@@ -36,12 +38,41 @@ fn saves(laptop: &mut Laptop, known: &mut Known, draft: Result<Entry, Vec<Fault>
     let Ok(entry) = draft else { return false };
     let change = ChangeId(laptop.world.mint());
     let made = Made::now(laptop.world.as_ref(), laptop.store.clock_offset().expect("settings read"));
-    let saved = laptop.store.record(&entry, change, made).expect("a save is kept");
+    let recorded = laptop.store.record(&entry, change, made);
+    let Some(saved) = laptop.may_fail(recorded) else {
+        if laptop.fuse.is_dead() {
+            laptop.unsaid.insert(change);
+        }
+        return false;
+    };
+    shows_what_was_saved(laptop, &entry);
     laptop.was_told(entry.kind, saved);
     if !known.contains(&(entry.kind, entry.record)) {
         known.push((entry.kind, entry.record));
     }
     true
+}
+
+/// A form is left half filled: nothing is saved, and what is wrong is said.
+pub fn half_a_form(laptop: &mut Laptop, known: &mut Known, dice: &mut Dice) -> bool {
+    let Some(child) = some_child(laptop, dice) else { return false };
+    let (by, unsent) = (by(laptop), laptop.unsent().len());
+    let around = Around { today: by.at.date(), child: None, session: None };
+    let draft = NoteDraft { record: RecordId(laptop.world.mint()), child: child.id, text: "  ".to_owned() };
+    let saved = saves(laptop, known, draft.into_entry(&by, &around));
+    if saved || laptop.unsent().len() != unsent {
+        laptop.journal.broken("half a form is never saved", laptop.name.clone());
+    }
+    true
+}
+
+/// What she has just saved is what she sees.
+fn shows_what_was_saved(laptop: &Laptop, entry: &Entry) {
+    let shown: Option<Facts> = laptop.store.typed(entry.kind, entry.record).expect("a record reads");
+    let differs = |shown: &Facts| entry.facts.changed_from(shown).0.iter().any(|(_, value)| !value.is_null());
+    if shown.as_ref().is_none_or(differs) {
+        laptop.journal.broken("the screen shows what was saved", format!("{}: {} {}", laptop.name, entry.kind, entry.record));
+    }
 }
 
 /// Writes a note.
@@ -189,13 +220,54 @@ pub fn decides(ground: &Ground, number: &str, choice: Choice) -> bool {
     }
 }
 
-/// Levers as somebody at the service might set them.
-pub fn levers(dice: &mut Dice) -> Levers {
-    Levers {
+/// The service as somebody might set it: below what devices ask for, slower, by two processes.
+pub fn limits(dice: &mut Dice) -> Limits {
+    let levers = Levers {
         batch_changes: 1 + dice.below(6) as u32,
         page_records: 1 + dice.below(60) as u32,
         tries: 1 + dice.below(5) as u32,
         request_timeout_seconds: 2 + dice.below(40) as u32,
         ..Levers::default()
+    };
+    Limits {
+        levers: if dice.percent(50) { levers } else { Levers::default() },
+        page_records: if dice.percent(50) { 1 + dice.below(40) as u32 } else { 5_000 },
+        changes_per_transaction: if dice.percent(60) { 1 + dice.below(4) as usize } else { 64 },
+        push_wait_ms: if dice.percent(40) { 0 } else { 4_000 },
+        access_seconds: if dice.percent(30) { 20 + dice.below(300) } else { 15 * 60 },
+        nodes: 1 + usize::from(dice.percent(40)),
     }
+}
+
+/// The team blocks a device, or lets it in again.
+pub fn block(laptop: &Laptop, ground: &Ground, blocked: bool) -> bool {
+    let device = laptop.store.profile().device;
+    let done = ground.tell::<_, daybook_server::db::DbError>(|tx, _| {
+        let Some(known) = tx.device(ORGANISATION, device)?.filter(|known| known.blocked != blocked) else { return Ok(false) };
+        tx.save_device(ORGANISATION, &daybook_server::db::Device { blocked, ..known })?;
+        Ok(true)
+    });
+    done.expect("a device can be blocked")
+}
+
+/// The service ends her session.
+pub fn end_session(laptop: &Laptop, ground: &Ground) -> bool {
+    let Some(tokens) = laptop.store.tokens().expect("settings read") else { return false };
+    let hash = hash_token(&tokens.access);
+    let done = ground.tell::<_, daybook_server::db::DbError>(|tx, _| match tx.token(&hash)? {
+        Some(token) => tx.end_session(ORGANISATION, &token.session.id).map(|()| true),
+        None => Ok(false),
+    });
+    done.expect("a session can be ended")
+}
+
+/// She joins another team, or leaves one.
+pub fn team(laptop: &Laptop, ground: &Ground, dice: &mut Dice) -> bool {
+    let (person, all) = (laptop.store.profile().person, teams());
+    let Some(team) = dice.one_of(&all) else { return false };
+    let done = ground.tell::<_, daybook_server::db::DbError>(|tx, _| {
+        let is_in = tx.teams_of(ORGANISATION, person)?.iter().any(|one| one.key == team.key);
+        tx.assign_member(ORGANISATION, &team.key, person, !is_in)
+    });
+    done.expect("teams can be joined")
 }

@@ -1,24 +1,26 @@
 //! A nurse and her laptop: the real store on real files, the real engine, and what she was promised so far.
 
 use crate::clock::{Clock, SimWorld};
+use crate::dice::Dice;
+use crate::fuse::Fuse;
 use crate::ground::{Ground, copy};
 use crate::journal::Journal;
 use crate::link::Link;
 use daybook_record::{ChangeId, Kind, RecordId, SyncId, World};
 use daybook_server::demo::PASSWORD;
 use daybook_store::view::SyncEnd;
-use daybook_store::{Hardness, OfflineCode, Saved, Store};
-use daybook_sync::Remote;
+use daybook_store::{Hardness, OfflineCode, OpenError, Saved, Snooze, Store, StoreError};
 use daybook_sync::engine::{About, Disk, Engine, NotBegun, Report};
 use daybook_sync::report::Progress;
 use daybook_sync::sign_in::{Credentials, sign_in};
+use daybook_sync::{Remote, ask};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::task::JoinHandle;
 
-/// A sync that takes longer than that never ends.
+/// A sync that takes longer than that, while the lid is open, never ends.
 pub const LONGEST_SYNC: Duration = Duration::from_secs(2 * 3_600);
 const CODE: &str = "kite harbor velvet tunnel maple";
 
@@ -27,36 +29,45 @@ pub struct Laptop {
     /// In the journal.
     pub name: String,
     /// As she signs in.
-    pub username: &'static str,
+    pub username: String,
     /// Her store.
     pub store: Store,
     /// Its engine.
     pub engine: Arc<Engine>,
     /// Her way to the service.
     pub link: Arc<Link>,
+    /// Her disk.
+    pub fuse: Arc<Fuse>,
     /// Her clock and dice.
     pub world: Arc<SimWorld>,
     /// What she was told is saved.
     pub saved: BTreeSet<ChangeId>,
+    /// What she pressed Save for when the process died: it may be there or not.
+    pub unsaid: BTreeSet<ChangeId>,
     /// What she recorded.
     pub own: Vec<(Kind, RecordId)>,
     /// A sync that goes on.
     pub sync: Option<Going>,
     /// True where one of her syncs met another epoch of the service in the middle.
     pub torn: bool,
-    journal: Arc<Journal>,
+    /// Where everything is written down.
+    pub journal: Arc<Journal>,
     root: PathBuf,
     lives: u32,
 }
 
 /// A sync that goes on.
 pub struct Going {
-    task: JoinHandle<Ended>,
+    task: JoinHandle<Result<SyncId, NotBegun>>,
     /// What waited when it began.
     pub frozen: BTreeSet<ChangeId>,
     /// How often the schools were given anew when it began.
     pub reassigned: u64,
+    /// Of its requests, how many had met something when it began, and how often the service had failed.
+    pub spoilt: (u64, u64),
     requests: u64,
+    began: tokio::time::Instant,
+    slept: Duration,
 }
 
 /// How a sync went: none where it never ended.
@@ -70,7 +81,7 @@ impl Laptop {
     /// Signs in for the first time, over a good link.
     pub async fn signs_in(
         number: usize,
-        username: &'static str,
+        username: &str,
         seed: u64,
         root: &Path,
         ground: &Arc<Ground>,
@@ -79,22 +90,27 @@ impl Laptop {
     ) -> Self {
         let name = format!("{username}/{number}");
         let world = Arc::new(SimWorld::of_device(Arc::clone(clock), seed));
-        let link = Arc::new(Link::new(name.clone(), Arc::clone(ground), Arc::clone(clock), Arc::clone(journal)));
+        let fuse = Arc::new(Fuse::default());
+        let link = Link::new(name.clone(), Arc::clone(ground), Arc::clone(clock), Arc::clone(journal), Arc::clone(&fuse));
+        let link = Arc::new(link);
         let (profile, tokens) = sign_in(link.as_ref(), credentials(username, None), &about()).await.expect("she signs in");
         let root = root.join(number.to_string());
         let code = OfflineCode::attempt(CODE);
         let store = Store::create(&root.join("0"), &code, &profile, Hardness::for_tests(), world.as_ref()).expect("a store");
         store.set_tokens(Some(&tokens)).expect("tokens are kept");
+        fuse.watches(&store);
         let engine = engine(&store, &link, &world);
         let (saved, own) = (BTreeSet::new(), Vec::new());
         Self {
             name,
-            username,
+            username: username.to_owned(),
             store,
             engine,
             link,
+            fuse,
             world,
             saved,
+            unsaid: BTreeSet::new(),
             own,
             sync: None,
             torn: false,
@@ -107,8 +123,8 @@ impl Laptop {
     /// Signs in again, on the device that she has.
     pub async fn signs_in_again(&self) {
         let device = Some(self.store.profile().device);
-        match sign_in(self.link.as_ref(), credentials(self.username, device), &about()).await {
-            Ok((_, tokens)) => self.store.set_tokens(Some(&tokens)).expect("tokens are kept"),
+        match sign_in(self.link.as_ref(), credentials(&self.username, device), &about()).await {
+            Ok((_, tokens)) => drop(self.may_fail(self.store.set_tokens(Some(&tokens)))),
             Err(trouble) => self.journal.note(&format!("{} cannot sign in: {trouble}", self.name)),
         }
     }
@@ -123,36 +139,68 @@ impl Laptop {
         }
     }
 
+    /// She signs out. What is unsent stays.
+    pub fn signs_out(&self) {
+        let _ = self.may_fail(self.store.set_tokens(None));
+    }
+
+    /// What a write gave; none where the disk was full or the process died of it.
+    pub fn may_fail<T>(&self, written: Result<T, StoreError>) -> Option<T> {
+        match written {
+            Ok(done) => Some(done),
+            Err(StoreError::DiskFull) => None,
+            Err(_) if self.fuse.is_dead() => None,
+            Err(error) => panic!("{}: a write failed: {error}", self.name),
+        }
+    }
+
     /// What waits on the device.
     pub fn unsent(&self) -> BTreeSet<ChangeId> {
         self.store.unsent_entries().expect("the outbox reads").into_iter().map(|entry| entry.change).collect()
     }
 
     /// Presses *Sync your changes*. While one goes on the button is not there.
-    pub fn presses_sync(&mut self, reassigned: u64) {
-        if self.sync.is_some() {
+    pub fn presses_sync(&mut self, reassigned: u64, disturbed: u64) {
+        if self.sync.is_some() || self.link.rest_of_sleep() > 0 {
             return;
         }
         let (engine, journal, name) = (Arc::clone(&self.engine), Arc::clone(&self.journal), self.name.clone());
         let report = watchful(name, journal);
-        let task = tokio::spawn(async move { tokio::time::timeout(LONGEST_SYNC, engine.sync(report)).await.ok() });
-        self.sync = Some(Going { task, frozen: self.unsent(), reassigned, requests: self.link.requests() });
+        let task = tokio::spawn(async move { engine.sync(report).await });
+        let (frozen, requests, spoilt) = (self.unsent(), self.link.requests(), (self.link.spoilt(), disturbed));
+        self.sync = Some(Going { task, frozen, reassigned, spoilt, requests, began: tokio::time::Instant::now(), slept: Duration::ZERO });
+    }
+
+    /// True where there is something to look after: a sync that ended, or a process that died.
+    pub fn stirs(&self) -> bool {
+        self.fuse.is_dead() || self.sync.as_ref().is_some_and(|going| going.task.is_finished() || self.without_end(going))
+    }
+
+    fn without_end(&self, going: &Going) -> bool {
+        self.link.requests() - going.requests > 3_000 || going.began.elapsed() > LONGEST_SYNC + going.slept
     }
 
     /// The sync that has ended, if one has. One that asks without end is broken off.
     pub async fn has_ended(&mut self) -> Option<(Going, Ended)> {
         let going = self.sync.as_ref()?;
-        let asks_without_end = self.link.requests() - going.requests > 3_000;
-        if !going.task.is_finished() && !asks_without_end {
+        if !going.task.is_finished() && !self.without_end(going) {
             return None;
         }
         let mut going = self.sync.take()?;
-        if asks_without_end {
+        if !going.task.is_finished() {
             going.task.abort();
             return Some((going, None));
         }
         let ended = (&mut going.task).await.unwrap_or_else(|died| std::panic::resume_unwind(died.into_panic()));
-        Some((going, ended))
+        Some((going, Some(ended)))
+    }
+
+    /// She closes the lid for so long.
+    pub fn sleeps(&mut self, ms: u64) {
+        self.link.sleeps(ms);
+        if let Some(going) = &mut self.sync {
+            going.slept += Duration::from_millis(ms);
+        }
     }
 
     /// The window is closed in the middle of a sync: its future is dropped wherever it stands.
@@ -171,11 +219,33 @@ impl Laptop {
         // Copied while everything is open: closing a database tidies it, and a kill does not.
         copy(&old, &new).expect("the files can be copied");
         self.drops_sync().await;
+        if self.fuse.tears(&new, self.lives.into()).expect("the files can be torn") {
+            self.journal.count("device: killed with half of a write on the disk");
+        }
         let code = OfflineCode::attempt(CODE);
         self.store = Store::unlock(&new, &code, self.world.as_ref()).expect("a killed store opens");
         self.store.close_interrupted(self.world.now()).expect("what ran was interrupted");
+        self.fuse.watches(&self.store);
         self.engine = engine(&self.store, &self.link, &self.world);
         let _ = std::fs::remove_dir_all(old);
+    }
+
+    /// The app is closed; somebody types another code, and then she hers. Nothing but the right one opens.
+    pub async fn is_tried(&mut self) {
+        let wrong = OfflineCode::attempt("four blue herons");
+        match Store::unlock(self.store.folder(), &wrong, self.world.as_ref()) {
+            Err(OpenError::WrongCode { .. } | OpenError::Wait { .. }) => {}
+            Err(error) => self.journal.broken("another code opens nothing", format!("{}: {error}", self.name)),
+            Ok(_) => self.journal.broken("another code opens nothing", self.name.clone()),
+        }
+        self.is_killed().await;
+    }
+
+    /// She presses *Not now*: until the snooze is over the page is not due, even after a restart.
+    pub fn says_not_now(&mut self, dice: &mut Dice) -> bool {
+        let now = self.world.now();
+        let until = if dice.percent(50) { Snooze::Until(ask::later(now)) } else { Snooze::OnlyWhenAsked };
+        self.may_fail(self.store.set_snooze(Some(until))).is_some()
     }
 
     /// How her last sync ended.

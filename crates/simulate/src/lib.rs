@@ -5,14 +5,18 @@
 //! failure found once can be looked at for as long as it takes. What is deliberately not here: what the tests of the rooms
 //! try already (half-written pages, full disks), and the screens.
 
+pub mod apart;
 pub mod clock;
 pub mod deed;
 pub mod dice;
 pub mod fate;
+pub mod fragile;
+pub mod fuse;
 pub mod ground;
 pub mod journal;
 pub mod laptop;
 pub mod link;
+pub mod parcel;
 pub mod play;
 pub mod promise;
 pub mod script;

@@ -1,16 +1,17 @@
 //! The link between one device and the service: what `HttpRemote` is to the real one. Everything goes through the wire's
-//! JSON and the real router, and what comes back is believed by the same rule: our own content type, or it is not ours.
+//! JSON and the real router, and what comes back is believed by the device's own code (`sync::answer`).
 
 use crate::clock::Clock;
 use crate::dice::Dice;
 use crate::fate::{Fate, Weather, fate};
+use crate::fuse::Fuse;
 use crate::ground::{Answer, Ground};
 use crate::journal::Journal;
-use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use crate::parcel::{Parcel, page, refusal};
+use axum::http::{Method, StatusCode, header};
 use daybook_record::ChangeId;
-use daybook_sync::{Remote, Trouble};
-use daybook_wire::code::{Code, Refusal};
+use daybook_sync::{Remote, Trouble, answer};
+use daybook_wire::code::Code;
 use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
 use daybook_wire::push::{FileReply, LENGTH_HEADER, OFFSET_HEADER, PushReply, PushRequest, ReceiptsReply, ReceiptsRequest};
@@ -18,7 +19,7 @@ use daybook_wire::session::{HelloReply, HelloRequest, RefreshRequest, SignInRepl
 use daybook_wire::{BATCH_MEDIA_TYPE, MEDIA_TYPE};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::io;
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -29,65 +30,46 @@ pub struct Link {
     ground: Arc<Ground>,
     clock: Arc<Clock>,
     journal: Arc<Journal>,
-    /// Weather, dice, and what will arrive once more.
-    sky: Mutex<(Weather, Dice, Vec<Parcel>)>,
+    /// A process that has died asks nothing any more.
+    fuse: Arc<Fuse>,
+    sky: Mutex<Sky>,
     timeout_ms: AtomicU64,
     requests: AtomicU64,
+    spoilt: AtomicU64,
 }
 
-/// A request on its way.
-#[derive(Clone)]
-struct Parcel {
-    method: Method,
-    path: String,
-    access: Option<String>,
-    headers: Vec<(&'static str, String)>,
-    body: Bytes,
-}
-
-impl Parcel {
-    fn new(method: Method, path: &str, access: Option<&str>) -> Self {
-        let (path, access) = (format!("/v1/{path}"), access.map(str::to_owned));
-        Self { method, path, access, headers: Vec::new(), body: Bytes::new() }
-    }
-
-    fn request(&self, body: Body) -> Request<Body> {
-        let mut request = Request::builder().method(&self.method).uri(&self.path);
-        if let Some(access) = &self.access {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {access}"));
-        }
-        for (name, value) in &self.headers {
-            request = request.header(*name, value);
-        }
-        request.body(body).expect("a request")
-    }
-
-    fn whole(&self) -> Request<Body> {
-        self.request(Body::from(self.body.clone()))
-    }
-
-    /// Half of it, and then the link is gone.
-    fn half(&self) -> Request<Body> {
-        let half = self.body.slice(..self.body.len() / 2);
-        let pieces = [Ok(half), Err(io::Error::from(io::ErrorKind::ConnectionReset))];
-        self.request(Body::from_stream(futures::stream::iter(pieces)))
-    }
+struct Sky {
+    weather: Weather,
+    dice: Dice,
+    /// What will arrive once more.
+    again: Vec<Parcel>,
+    /// What a cache on the way saw last.
+    cached: BTreeMap<String, Answer>,
+    /// The lid is closed until then.
+    asleep_until_ms: u64,
 }
 
 impl Link {
     /// A good link.
-    pub fn new(name: String, ground: Arc<Ground>, clock: Arc<Clock>, journal: Arc<Journal>) -> Self {
-        let sky = Mutex::new((Weather::Good, Dice::of(0), Vec::new()));
-        Self { name, ground, clock, journal, sky, timeout_ms: AtomicU64::new(30_000), requests: AtomicU64::new(0) }
+    pub fn new(name: String, ground: Arc<Ground>, clock: Arc<Clock>, journal: Arc<Journal>, fuse: Arc<Fuse>) -> Self {
+        let sky = Sky { weather: Weather::Good, dice: Dice::of(0), again: Vec::new(), cached: BTreeMap::new(), asleep_until_ms: 0 };
+        let (timeout_ms, requests, spoilt) = (AtomicU64::new(30_000), AtomicU64::new(0), AtomicU64::new(0));
+        Self { name, ground, clock, journal, fuse, sky: Mutex::new(sky), timeout_ms, requests, spoilt }
     }
 
-    fn sky<T>(&self, work: impl FnOnce(&mut (Weather, Dice, Vec<Parcel>)) -> T) -> T {
+    fn sky<T>(&self, work: impl FnOnce(&mut Sky) -> T) -> T {
         work(&mut self.sky.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// From now on it is like this.
     pub fn set(&self, weather: Weather, seed: u64) {
-        self.sky(|sky| (sky.0, sky.1) = (weather, Dice::of(seed)));
+        self.sky(|sky| (sky.weather, sky.dice) = (weather, Dice::of(seed)));
+    }
+
+    /// The lid is closed: nothing goes out before then, and what is on its way is answered to nobody.
+    pub fn sleeps(&self, ms: u64) {
+        let until = self.clock.look() + ms;
+        self.sky(|sky| sky.asleep_until_ms = until);
     }
 
     /// Requests so far.
@@ -95,62 +77,131 @@ impl Link {
         self.requests.load(Ordering::SeqCst)
     }
 
+    /// Of them, how many met something.
+    pub fn spoilt(&self) -> u64 {
+        self.spoilt.load(Ordering::SeqCst)
+    }
+
     async fn post<B: Serialize + Sync, R: DeserializeOwned>(&self, path: &str, access: Option<&str>, body: &B) -> Result<R, Trouble> {
         let mut parcel = Parcel::new(Method::POST, path, access);
         parcel.headers.push((header::CONTENT_TYPE.as_str(), MEDIA_TYPE.to_owned()));
         parcel.body = serde_json::to_vec(body).expect("a request is JSON").into();
-        read(self.carry(parcel).await?)
+        self.ask(parcel).await
     }
 
-    /// Hands a request to the service now, and writes down what it answers.
-    fn deliver(&self, what: &str, request: Request<Body>) -> Answer {
+    async fn ask<R: DeserializeOwned>(&self, parcel: Parcel) -> Result<R, Trouble> {
+        let (status, headers, body) = self.carry(parcel).await?;
+        answer::read(status, &headers, &body)
+    }
+
+    /// Hands a request to the service now, and writes down what it answers. No answer where the service dies of it.
+    fn deliver(&self, what: &str, parcel: &Parcel) -> Result<Answer, Trouble> {
         self.clock.look();
-        let answer = self.ground.answer(request);
-        self.journal.note(&format!("{} {what}: {} {} bytes", self.name, answer.0.as_u16(), answer.2.len()));
-        answer
+        self.heard(what, self.ground.answer(parcel.whole(), Some(parcel)))
+    }
+
+    fn heard(&self, what: &str, answer: Option<Answer>) -> Result<Answer, Trouble> {
+        match &answer {
+            Some(answer) => self.journal.note(&format!("{} {what}: {} {} bytes", self.name, answer.0.as_u16(), answer.2.len())),
+            None => {
+                self.spoilt.fetch_add(1, Ordering::SeqCst);
+                self.journal.note(&format!("{} {what}: the service died", self.name));
+            }
+        }
+        answer.ok_or(Trouble::NoAnswer)
     }
 
     async fn carry(&self, parcel: Parcel) -> Result<Answer, Trouble> {
-        let (fate, latency, late, again) = self.sky(|(weather, dice, again)| {
-            let fate = fate(*weather, dice);
-            let arrives_again = (dice.percent(30) && !again.is_empty()).then(|| again.remove(0));
-            (fate, 5 + dice.below(300), dice.below(90_000), arrives_again)
+        if self.fuse.is_dead() {
+            return std::future::pending().await;
+        }
+        let now = self.clock.look();
+        let (fate, latency, late, again, asleep) = self.sky(|sky| {
+            let fate = fate(sky.weather, now, &mut sky.dice);
+            let arrives_again = (sky.dice.percent(30) && !sky.again.is_empty()).then(|| sky.again.remove(0));
+            let asleep = sky.asleep_until_ms.saturating_sub(now);
+            (fate, 5 + sky.dice.below(300), sky.dice.below(90_000), arrives_again, asleep)
         });
         self.requests.fetch_add(1, Ordering::SeqCst);
+        self.spoilt.fetch_add(u64::from(fate != Fate::Pass), Ordering::SeqCst);
         self.journal.count(&format!("link: {fate:?}"));
-        self.journal.note(&format!("{} at {} {} {} {fate:?}", self.name, self.clock.look(), parcel.method, parcel.path));
-        tokio::time::sleep(Duration::from_millis(latency)).await;
-        if let Some(again) = again {
-            let _ = self.deliver("again", again.whole());
+        self.journal.note(&format!("{} at {now} {} {} {fate:?}", self.name, parcel.method, parcel.path));
+        if asleep > 0 {
+            self.until_it_wakes().await;
+            return Err(Trouble::NoAnswer);
         }
+        tokio::time::sleep(Duration::from_millis(latency)).await;
+        if self.fuse.is_dead() {
+            return std::future::pending().await;
+        }
+        if let Some(again) = again {
+            let _ = self.deliver("again", &again);
+        }
+        self.meets(fate, parcel, late).await
+    }
+
+    async fn until_it_wakes(&self) {
+        loop {
+            let rest = self.rest_of_sleep();
+            if rest == 0 {
+                return;
+            }
+            tokio::time::sleep(Duration::from_millis(rest.min(60_000))).await;
+        }
+    }
+
+    /// How long the lid is still closed, in milliseconds.
+    pub fn rest_of_sleep(&self) -> u64 {
+        let now = self.clock.look();
+        self.sky(|sky| sky.asleep_until_ms.saturating_sub(now))
+    }
+
+    /// The lid is opened.
+    pub fn wakes(&self) {
+        self.sky(|sky| sky.asleep_until_ms = 0);
+    }
+
+    async fn meets(&self, fate: Fate, parcel: Parcel, late: u64) -> Result<Answer, Trouble> {
         let timeout = self.timeout_ms.load(Ordering::SeqCst);
-        let pass = |what: &str| self.deliver(what, parcel.whole());
+        let pass = |what: &str| self.deliver(what, &parcel);
         match fate {
-            Fate::Pass => Ok(pass("pass")),
+            Fate::Pass => self.cached(&parcel, pass("pass")),
             Fate::Late if late < timeout => {
                 tokio::time::sleep(Duration::from_millis(late)).await;
-                Ok(pass("late"))
+                pass("late")
             }
             Fate::Late => {
                 let _ = pass("too late");
                 self.gives_up(timeout).await
             }
             Fate::RequestLost => self.lost(late, timeout).await,
+            Fate::Reset => Err(Trouble::NoAnswer),
+            // As `sync::http` reads an error of rustls: nothing was sent.
+            Fate::WrongCertificate => Err(Trouble::NotOurService { status: 0 }),
             Fate::ReplyLost => {
                 let _ = pass("reply lost");
                 self.lost(late, timeout).await
             }
             Fate::Twice => {
                 let _ = pass("first");
-                Ok(pass("second"))
+                pass("second")
+            }
+            Fate::AtOnce => {
+                self.clock.look();
+                self.heard("at once", self.ground.answer_in_the_middle(&parcel, late % 6))
             }
             Fate::AgainLater => {
-                self.sky(|sky| sky.2.push(parcel.clone()));
-                Ok(pass("to come again"))
+                self.sky(|sky| sky.again.push(parcel.clone()));
+                pass("to come again")
+            }
+            Fate::Overtaken => {
+                self.sky(|sky| sky.again.push(parcel.clone()));
+                self.gives_up(timeout).await
             }
             Fate::HalfBody => {
                 if parcel.method == Method::PUT {
-                    let _ = self.deliver("half", parcel.half());
+                    self.clock.look();
+                    let _ = self.heard("half", self.ground.answer(parcel.half(), None));
                 }
                 self.lost(late, timeout).await
             }
@@ -158,14 +209,30 @@ impl Link {
                 let _ = pass("half reply");
                 Err(Trouble::NoAnswer)
             }
-            Fate::Portal => Ok(page(StatusCode::OK)),
-            Fate::Redirect => Ok(page(StatusCode::FOUND)),
-            Fate::BadGateway => Ok(page(StatusCode::BAD_GATEWAY)),
-            Fate::TooLarge => Ok(page(StatusCode::PAYLOAD_TOO_LARGE)),
+            Fate::CutReply => pass("cut reply").map(|(status, headers, body)| (status, headers, body.slice(..body.len() / 2))),
+            Fate::OldReply => match self.sky(|sky| sky.cached.get(&at(&parcel)).cloned()) {
+                Some(old) => Ok(old),
+                None => pass("nothing cached"),
+            },
+            Fate::Portal => Ok(page(StatusCode::OK, None)),
+            Fate::Redirect => Ok(page(StatusCode::FOUND, None)),
+            Fate::BadGateway => Ok(page(StatusCode::BAD_GATEWAY, None)),
+            Fate::BadGatewayWaits => Ok(page(StatusCode::SERVICE_UNAVAILABLE, Some(late % 40))),
+            Fate::TooLarge => Ok(page(StatusCode::PAYLOAD_TOO_LARGE, None)),
+            Fate::ProxySlowDown => Ok(page(StatusCode::TOO_MANY_REQUESTS, Some(late % 40))),
             Fate::Unavailable => Ok(refusal(Code::Unavailable, Some(late % 40))),
             Fate::SlowDown => Ok(refusal(Code::SlowDown, Some(late % 40))),
             Fate::TokenOver => Ok(refusal(Code::TokenExpired, None)),
         }
+    }
+
+    /// What may be kept by a cache that minds no header: answers to what only asks.
+    fn cached(&self, parcel: &Parcel, answer: Result<Answer, Trouble>) -> Result<Answer, Trouble> {
+        let only_asks = matches!(parcel.method, Method::GET | Method::HEAD);
+        if let Some(answer) = answer.as_ref().ok().filter(|_| only_asks) {
+            self.sky(|sky| sky.cached.insert(at(parcel), answer.clone()));
+        }
+        answer
     }
 
     /// Noticed at once, or only when nobody waits any longer.
@@ -179,10 +246,15 @@ impl Link {
     }
 }
 
+/// Where a cache keeps it. A probe asks for another address every time, but a cache may not look at what follows `?`.
+fn at(parcel: &Parcel) -> String {
+    format!("{} {}", parcel.method, parcel.path.split('?').next().unwrap_or_default())
+}
+
 #[async_trait::async_trait]
 impl Remote for Link {
     async fn probe(&self, nonce: &str) -> Result<ProbeReply, Trouble> {
-        read(self.carry(Parcel::new(Method::GET, &format!("probe?nonce={nonce}"), None)).await?)
+        answer::fresh(self.ask(Parcel::new(Method::GET, &format!("probe?nonce={nonce}"), None)).await?, nonce)
     }
 
     async fn sign_in(&self, request: &SignInRequest) -> Result<SignInReply, Trouble> {
@@ -198,13 +270,8 @@ impl Remote for Link {
     }
 
     async fn file_offset(&self, access: &str, sha256: &str) -> Result<u64, Trouble> {
-        let answer = self.carry(Parcel::new(Method::HEAD, &format!("files/{sha256}"), Some(access))).await?;
-        let offset = answer.1.get(OFFSET_HEADER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
-        match answer.0 {
-            StatusCode::NOT_FOUND if is_ours(&answer.1) => Ok(0),
-            status @ (StatusCode::OK | StatusCode::NO_CONTENT) => offset.ok_or(Trouble::NotOurService { status: status.as_u16() }),
-            _ => Err(head_only(&answer)),
-        }
+        let (status, headers, _) = self.carry(Parcel::new(Method::HEAD, &format!("files/{sha256}"), Some(access))).await?;
+        answer::offset(status, &headers)
     }
 
     async fn hand_in(&self, access: &str, sha256: &str, offset: u64, whole: &[u8]) -> Result<FileReply, Trouble> {
@@ -215,7 +282,7 @@ impl Remote for Link {
             (LENGTH_HEADER, whole.len().to_string()),
         ];
         parcel.body = whole.get(offset as usize..).unwrap_or_default().to_vec().into();
-        read(self.carry(parcel).await?)
+        self.ask(parcel).await
     }
 
     async fn push(&self, access: &str, request: &PushRequest) -> Result<PushReply, Trouble> {
@@ -223,7 +290,7 @@ impl Remote for Link {
     }
 
     async fn upload(&self, access: &str, upload: &str) -> Result<PushReply, Trouble> {
-        read(self.carry(Parcel::new(Method::GET, &format!("uploads/{upload}"), Some(access))).await?)
+        self.ask(Parcel::new(Method::GET, &format!("uploads/{upload}"), Some(access))).await
     }
 
     async fn receipts(&self, access: &str, changes: &[ChangeId]) -> Result<ReceiptsReply, Trouble> {
@@ -236,49 +303,5 @@ impl Remote for Link {
 
     fn set_timeout(&self, timeout: Duration) {
         self.timeout_ms.store(timeout.as_millis() as u64, Ordering::SeqCst);
-    }
-}
-
-/// Somebody else's page.
-fn page(status: StatusCode) -> Answer {
-    let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static("text/html"))]);
-    (status, headers, Bytes::from_static(b"<h1>Welcome to the school's Wi-Fi</h1>"))
-}
-
-/// An answer in our protocol that says no.
-fn refusal(code: Code, retry_after: Option<u64>) -> Answer {
-    let headers = HeaderMap::from_iter([(header::CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE))]);
-    let body = Refusal { code, reference: "LINK".to_owned(), retry_after, limit: None };
-    let status = StatusCode::from_u16(code.status()).expect("a status");
-    (status, headers, serde_json::to_vec(&body).expect("a refusal is JSON").into())
-}
-
-fn is_ours(headers: &HeaderMap) -> bool {
-    headers.get(header::CONTENT_TYPE).is_some_and(|value| value == MEDIA_TYPE)
-}
-
-/// Believes an answer only where it is one of ours (law 11); as `sync::http` does.
-fn read<R: DeserializeOwned>(answer: Answer) -> Result<R, Trouble> {
-    let status = answer.0;
-    if !is_ours(&answer.1) {
-        return Err(head_only(&answer));
-    }
-    if status.is_success() {
-        return serde_json::from_slice(&answer.2).map_err(|_| Trouble::NotOurService { status: status.as_u16() });
-    }
-    match serde_json::from_slice::<Refusal>(&answer.2) {
-        Ok(refusal) => Err(Trouble::Refused(refusal)),
-        Err(_) if status.is_server_error() => Err(Trouble::Failing { status: status.as_u16(), retry_after: None }),
-        Err(_) => Err(Trouble::NotOurService { status: status.as_u16() }),
-    }
-}
-
-fn head_only((status, headers, _): &Answer) -> Trouble {
-    let refused = |code| Trouble::Refused(Refusal { code, reference: String::new(), retry_after: None, limit: None });
-    match *status {
-        status if status.is_server_error() => Trouble::Failing { status: status.as_u16(), retry_after: None },
-        StatusCode::UNAUTHORIZED if is_ours(headers) => refused(Code::TokenExpired),
-        StatusCode::PAYLOAD_TOO_LARGE => refused(Code::TooLarge),
-        status => Trouble::NotOurService { status: status.as_u16() },
     }
 }

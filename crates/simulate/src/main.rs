@@ -19,7 +19,7 @@ struct Cli {
     #[arg(long, default_value_t = 1)]
     from: u64,
     /// Steps of each play
-    #[arg(long, default_value_t = 60)]
+    #[arg(long, default_value_t = 40)]
     steps: usize,
     /// Of one seed, only these steps
     #[arg(long, value_delimiter = ',')]

@@ -4,6 +4,8 @@ use crate::clock::{Clock, SimWorld};
 use crate::deed::{self, Known};
 use crate::dice::Dice;
 use crate::fate::Weather;
+use crate::fragile::Blow;
+use crate::fuse::Death;
 use crate::ground::{Ground, base, in_memory};
 use crate::journal::{Broken, Journal};
 use crate::laptop::Laptop;
@@ -31,6 +33,9 @@ pub struct Played {
 
 /// Rounds of syncing after which two sides that want to agree have agreed.
 const ROUNDS: u32 = 12;
+
+/// A week.
+const WEEK_MS: u64 = 7 * 24 * 3_600_000;
 
 /// Plays a script. A panic anywhere is a broken promise too.
 pub fn play(script: &Script, tell: bool) -> Played {
@@ -111,11 +116,12 @@ impl Stage {
             Deed::Vaccinate => deed::vaccinate(laptop, known, &mut dice, ground),
             Deed::Remove => deed::remove(laptop, known, &mut dice, false),
             Deed::Undo => deed::remove(laptop, known, &mut dice, true),
+            Deed::HalfForm => deed::half_a_form(laptop, known, &mut dice),
             Deed::Sync => {
                 if laptop.last_end() == Some(SyncEnd::SignInAgain) && laptop.sync.is_none() {
                     laptop.signs_in_again().await;
                 }
-                laptop.presses_sync(self.reassigned);
+                laptop.presses_sync(self.reassigned, ground.disturbed());
                 true
             }
             Deed::Stop => {
@@ -132,6 +138,33 @@ impl Stage {
                 laptop.is_killed().await;
                 true
             }
+            Deed::DieAtWrite => {
+                let death = *dice.weighted(&[(1, Death::Before), (2, Death::AtCommit), (3, Death::After), (4, Death::Torn)]);
+                laptop.fuse.arm(dice.below(14), death);
+                true
+            }
+            Deed::DiskFull => {
+                laptop.fuse.fill(true);
+                true
+            }
+            Deed::Room => {
+                laptop.fuse.fill(false);
+                true
+            }
+            Deed::WrongCode => {
+                laptop.is_tried().await;
+                true
+            }
+            Deed::Sleep => {
+                let ms = if dice.percent(30) { WEEK_MS } else { dice.below(6 * 3_600_000) };
+                laptop.sleeps(ms);
+                true
+            }
+            Deed::NotNow => laptop.says_not_now(&mut dice),
+            Deed::SignOut => {
+                laptop.signs_out();
+                true
+            }
             Deed::Clock => {
                 let two_years = 2 * 365 * 24 * 3_600_000;
                 laptop.world.jump(dice.below(2 * two_years) as i64 - two_years as i64);
@@ -146,8 +179,32 @@ impl Stage {
                 true
             }
             Deed::Levers => {
-                ground.restart(Some(deed::levers(&mut dice)));
+                ground.restart(Some(deed::limits(&mut dice)));
                 true
+            }
+            Deed::ServiceDies => {
+                let blow = *dice.weighted(&[(1, Blow::DiesBefore), (1, Blow::DiesAtCommit), (2, Blow::DiesAfter)]);
+                ground.arm(dice.below(30), blow, 1);
+                true
+            }
+            Deed::ServiceBusy => {
+                ground.arm(dice.below(20), Blow::Busy, 1 + dice.below(6));
+                true
+            }
+            Deed::ServiceFull => {
+                ground.arm(dice.below(20), Blow::Full, 1 + dice.below(30));
+                true
+            }
+            Deed::Poison => {
+                let waits: Vec<_> = laptop.unsent().into_iter().collect();
+                dice.one_of(&waits).inspect(|change| ground.poisons(**change)).is_some()
+            }
+            Deed::Block => deed::block(laptop, ground, true),
+            Deed::Unblock => deed::block(laptop, ground, false),
+            Deed::EndSession => deed::end_session(laptop, ground),
+            Deed::Team => {
+                self.reassigned += 1;
+                deed::team(laptop, ground, &mut dice)
             }
             Deed::BackUp => {
                 ground.back_up();
@@ -180,6 +237,11 @@ impl Stage {
 
     async fn keeps_its_promises(&mut self) {
         for at in 0..self.laptops.len() {
+            if let Some(death) = self.laptops[at].fuse.death() {
+                let moment = if self.laptops[at].sync.is_some() { "in a sync" } else { "while saving" };
+                self.journal.count(&format!("device: killed at a write {moment} ({death:?})"));
+                self.laptops[at].is_killed().await;
+            }
             if let Some((going, ended)) = self.laptops[at].has_ended().await {
                 promise::after_a_sync(&self.laptops[at], &going, &ended, self.reassigned, &self.ground, &self.journal);
             }
@@ -188,15 +250,21 @@ impl Stage {
         promise::in_the_log(&self.known, &self.laptops, &self.ground, &self.journal);
     }
 
+    async fn looks_after(&mut self) {
+        if self.laptops.iter().any(Laptop::stirs) {
+            self.keeps_its_promises().await;
+        }
+    }
+
     /// One laptop's sync, from the press to its end.
     async fn syncs(&mut self, at: usize) {
         if self.laptops[at].last_end() == Some(SyncEnd::SignInAgain) {
             self.laptops[at].signs_in_again().await;
         }
-        self.laptops[at].presses_sync(self.reassigned);
+        self.laptops[at].presses_sync(self.reassigned, self.ground.disturbed());
         while self.laptops[at].sync.is_some() {
             tokio::time::sleep(Duration::from_millis(500)).await;
-            self.keeps_its_promises().await;
+            self.looks_after().await;
         }
     }
 
@@ -209,13 +277,17 @@ impl Stage {
     /// The link is good, nobody records, support decides everything: both sides agree, or say why not.
     async fn comes_to_rest(&mut self) {
         self.journal.note("quiet");
+        self.ground.heals();
         for laptop in &self.laptops {
             laptop.link.set(Weather::Good, 0);
+            laptop.fuse.disarm();
+            laptop.link.wakes();
+            deed::block(laptop, &self.ground, false);
         }
         for at in 0..self.laptops.len() {
             while self.laptops[at].sync.is_some() {
                 tokio::time::sleep(Duration::from_secs(1)).await;
-                self.keeps_its_promises().await;
+                self.looks_after().await;
             }
         }
         let mut restful = 0;

@@ -68,6 +68,7 @@ pub fn in_the_log(known: &[(Kind, RecordId)], laptops: &[Laptop], ground: &Groun
 pub fn after_a_sync(laptop: &Laptop, going: &Going, ended: &Ended, reassigned: u64, ground: &Ground, journal: &Journal) {
     let sync = match ended {
         None => return journal.broken("every sync ends", laptop.name.clone()),
+        Some(Err(_)) if laptop.fuse.refused() > 0 => return journal.count("sync: no room to begin or end it"),
         Some(Err(error)) => return journal.broken("a sync begins", format!("{}: {error}", laptop.name)),
         Some(Ok(sync)) => *sync,
     };

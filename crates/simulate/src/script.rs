@@ -3,15 +3,18 @@
 
 use crate::dice::Dice;
 use crate::fate::Weather;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 /// What is done in a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Deed {
     /// Writes a note.
     Note,
     /// Writes one of the notes again, whoever made it.
     EditNote,
+    /// Leaves a form half filled.
+    HalfForm,
     /// Registers a child.
     Register,
     /// Corrects an answer about consent.
@@ -30,6 +33,20 @@ pub enum Deed {
     Drop,
     /// The process is killed and started again.
     Kill,
+    /// The process is about to be killed at a write.
+    DieAtWrite,
+    /// The disk fills up.
+    DiskFull,
+    /// There is room on it again.
+    Room,
+    /// Somebody types another code.
+    WrongCode,
+    /// Closes the lid for a while, or for a week.
+    Sleep,
+    /// Presses *Not now*.
+    NotNow,
+    /// Signs out.
+    SignOut,
     /// Somebody sets the laptop's clock, by up to two years.
     Clock,
     /// The link changes.
@@ -38,6 +55,22 @@ pub enum Deed {
     Restart,
     /// … with other levers.
     Levers,
+    /// The service is about to be killed at one of its next transactions.
+    ServiceDies,
+    /// Somebody else writes in the service's database, for longer than it waits.
+    ServiceBusy,
+    /// The service's disk fills up for a while.
+    ServiceFull,
+    /// A proxy lets one of the changes through no more.
+    Poison,
+    /// The team blocks the device.
+    Block,
+    /// … and lets it in again.
+    Unblock,
+    /// The service ends her session.
+    EndSession,
+    /// She joins another team, or leaves hers.
+    Team,
     /// The service is backed up.
     BackUp,
     /// The service is lost, and goes on from its backup.
@@ -51,7 +84,7 @@ pub enum Deed {
 }
 
 /// How long until the next step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Gap {
     /// So many turns of the scheduler: the next step may come between any two awaits of a sync.
     Turns(u64),
@@ -60,7 +93,7 @@ pub enum Gap {
 }
 
 /// One step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Step {
     /// Its place in the whole script.
     pub number: usize,
@@ -81,13 +114,14 @@ impl fmt::Display for Step {
 }
 
 /// A whole play, before it is played.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Script {
     /// Its seed.
     pub seed: u64,
     /// Who has a laptop.
-    pub people: Vec<&'static str>,
+    pub people: Vec<String>,
     /// What is done.
+    #[serde(skip)]
     pub steps: Vec<Step>,
     /// How many steps it had before some were left out.
     pub whole: usize,
@@ -114,10 +148,26 @@ const DEEDS: &[(u64, Deed)] = &[
     (30, Deed::Sync),
     (4, Deed::Stop),
     (5, Deed::Drop),
-    (8, Deed::Kill),
+    (4, Deed::Kill),
+    (9, Deed::DieAtWrite),
+    (2, Deed::DiskFull),
+    (3, Deed::Room),
+    (1, Deed::WrongCode),
+    (2, Deed::Sleep),
+    (1, Deed::NotNow),
+    (1, Deed::SignOut),
+    (2, Deed::HalfForm),
     (2, Deed::Clock),
-    (3, Deed::Restart),
-    (2, Deed::Levers),
+    (2, Deed::Restart),
+    (5, Deed::Levers),
+    (8, Deed::ServiceDies),
+    (2, Deed::ServiceBusy),
+    (1, Deed::ServiceFull),
+    (1, Deed::Poison),
+    (1, Deed::Block),
+    (2, Deed::Unblock),
+    (1, Deed::EndSession),
+    (1, Deed::Team),
     (3, Deed::BackUp),
     (2, Deed::Restore),
     (4, Deed::School),
@@ -129,13 +179,15 @@ const DEEDS: &[(u64, Deed)] = &[
     (2, Deed::Weather(Weather::Cut)),
     (1, Deed::Weather(Weather::Portal)),
     (1, Deed::Weather(Weather::Failing)),
+    (2, Deed::Weather(Weather::Flapping(2_500))),
+    (1, Deed::Weather(Weather::Intercepted)),
 ];
 
 impl Script {
     /// The script of this seed, so many steps long.
     pub fn of(seed: u64, steps: usize) -> Self {
         let mut dice = Dice::of(seed ^ 0x00DA_7B00);
-        let people = dice.one_of(CASTS).expect("there are casts").to_vec();
+        let people = dice.one_of(CASTS).expect("there are casts").iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
         let laptops = people.len() as u64;
         let step = |number| {
             let laptop = dice.below(laptops) as usize;
@@ -156,6 +208,19 @@ impl Script {
     pub fn only(mut self, numbers: &[usize]) -> Self {
         self.steps.retain(|step| numbers.contains(&step.number));
         self
+    }
+
+    /// As a file: who plays in the first line, then a step a line.
+    pub fn to_lines(&self) -> String {
+        let line = |text: serde_json::Result<String>| text.expect("a script is JSON") + "\n";
+        line(serde_json::to_string(self)) + &self.steps.iter().map(|step| line(serde_json::to_string(step))).collect::<String>()
+    }
+
+    /// From a file that [`Script::to_lines`] made.
+    pub fn from_lines(text: &str) -> serde_json::Result<Self> {
+        let mut lines = text.lines();
+        let head: Self = serde_json::from_str(lines.next().unwrap_or_default())?;
+        Ok(Self { steps: lines.map(serde_json::from_str).collect::<Result<_, _>>()?, ..head })
     }
 
     /// The numbers of its steps.

@@ -21,6 +21,8 @@ pub(crate) struct Connections {
     writer: Mutex<Connection>,
     file: PathBuf,
     key: DatabaseKey,
+    #[cfg(feature = "faults")]
+    pub(crate) faults: crate::fault::Faults,
 }
 
 impl Connections {
@@ -49,15 +51,29 @@ impl Connections {
         let read = first(&connection).map_err(|_| OpenError::Damaged)?;
         make_ready(&connection)?;
         migrate::run(&mut connection)?;
-        Ok((Self { writer: Mutex::new(connection), readers: Mutex::default(), file: file.to_owned(), key }, read))
+        let connections = Self {
+            writer: Mutex::new(connection),
+            readers: Mutex::default(),
+            file: file.to_owned(),
+            key,
+            #[cfg(feature = "faults")]
+            faults: Default::default(),
+        };
+        Ok((connections, read))
     }
 
     /// One short transaction that is on the disk when this returns, or was never there.
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        #[cfg(feature = "faults")]
+        self.faults.ask(crate::fault::At::Begin)?;
         let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
         let done = work(&tx)?;
+        #[cfg(feature = "faults")]
+        self.faults.ask(crate::fault::At::Commit)?;
         tx.commit()?;
+        #[cfg(feature = "faults")]
+        self.faults.ask(crate::fault::At::Done)?;
         Ok(done)
     }
 

@@ -12,6 +12,8 @@ mod cohort;
 mod connection;
 mod entry;
 mod error;
+#[cfg(feature = "faults")]
+pub mod fault;
 mod inbox;
 mod key;
 mod keyfile;

@@ -132,6 +132,11 @@ impl Store {
         self.inner.connections.write(work)
     }
 
+    #[cfg(feature = "faults")]
+    pub(crate) fn faults(&self) -> &crate::fault::Faults {
+        &self.inner.connections.faults
+    }
+
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         self.inner.connections.read(work)
     }

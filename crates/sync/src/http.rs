@@ -1,16 +1,14 @@
-//! The service over HTTP. Believes only answers in our own protocol (law 11): the status and the content type together.
-//!
-//! A captive portal answers 200 with HTML, a proxy redirects to a login page: both are "not our service", never success.
+//! The service over HTTP. What is believed of an answer stands in `answer.rs`.
 
+use crate::answer;
 use crate::remote::{Remote, Trouble};
 use daybook_record::ChangeId;
-use daybook_wire::code::Refusal;
-use daybook_wire::probe::{ProbeReply, SERVICE};
+use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
 use daybook_wire::push::{FileReply, LENGTH_HEADER, OFFSET_HEADER, PushReply, PushRequest, ReceiptsReply, ReceiptsRequest};
 use daybook_wire::session::{HelloReply, HelloRequest, RefreshRequest, SignInReply, SignInRequest, Tokens};
 use daybook_wire::{BATCH_MEDIA_TYPE, MEDIA_TYPE, limit};
-use reqwest::{Method, RequestBuilder, Response, StatusCode, Url, header};
+use reqwest::{Method, RequestBuilder, Response, Url, header};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::error::Error as _;
@@ -79,9 +77,7 @@ impl HttpRemote {
 impl Remote for HttpRemote {
     async fn probe(&self, nonce: &str) -> Result<ProbeReply, Trouble> {
         let request = self.request(Method::GET, &format!("probe?nonce={nonce}"), None)?.timeout(PROBE);
-        let reply: ProbeReply = ask(request).await?;
-        // An old answer from some cache knows another nonce.
-        if reply.service == SERVICE && reply.nonce == nonce { Ok(reply) } else { Err(Trouble::NotOurService { status: 200 }) }
+        answer::fresh(ask(request).await?, nonce)
     }
 
     async fn sign_in(&self, request: &SignInRequest) -> Result<SignInReply, Trouble> {
@@ -98,13 +94,7 @@ impl Remote for HttpRemote {
 
     async fn file_offset(&self, access: &str, sha256: &str) -> Result<u64, Trouble> {
         let response = send(self.request(Method::HEAD, &format!("files/{sha256}"), Some(access))?).await?;
-        let offset = response.headers().get(OFFSET_HEADER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
-        match (response.status(), is_ours(&response)) {
-            (StatusCode::NOT_FOUND, true) => Ok(0),
-            (StatusCode::OK | StatusCode::NO_CONTENT, _) => offset.ok_or(Trouble::NotOurService { status: response.status().as_u16() }),
-            // A reply to HEAD has no body to say why.
-            _ => Err(without_body(&response)),
-        }
+        answer::offset(response.status(), response.headers())
     }
 
     async fn hand_in(&self, access: &str, sha256: &str, offset: u64, whole: &[u8]) -> Result<FileReply, Trouble> {
@@ -146,19 +136,11 @@ async fn send(request: RequestBuilder) -> Result<Response, Trouble> {
 /// Sends, and believes the answer only where it is one of ours.
 async fn ask<R: DeserializeOwned>(request: RequestBuilder) -> Result<R, Trouble> {
     let response = send(request).await?;
-    let status = response.status();
-    if !is_ours(&response) {
-        return Err(without_body(&response));
+    let (status, headers) = (response.status(), response.headers().clone());
+    if !answer::is_ours(&headers) {
+        return Err(answer::without_body(status, &headers));
     }
-    let body = read(response).await?;
-    if status.is_success() {
-        return serde_json::from_slice(&body).map_err(|_| Trouble::NotOurService { status: status.as_u16() });
-    }
-    match serde_json::from_slice::<Refusal>(&body) {
-        Ok(refusal) => Err(Trouble::Refused(refusal)),
-        Err(_) if status.is_server_error() => Err(Trouble::Failing { status: status.as_u16(), retry_after: None }),
-        Err(_) => Err(Trouble::NotOurService { status: status.as_u16() }),
-    }
+    answer::read(status, &headers, &read(response).await?)
 }
 
 /// Reads no more than the protocol allows.
@@ -171,35 +153,6 @@ async fn read(mut response: Response) -> Result<Vec<u8>, Trouble> {
         body.extend_from_slice(&piece);
     }
     Ok(body)
-}
-
-fn is_ours(response: &Response) -> bool {
-    let content_type = response.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    content_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(MEDIA_TYPE))
-}
-
-/// What an answer means of which only the head is known, or may be believed.
-fn without_body(response: &Response) -> Trouble {
-    let status = response.status();
-    if status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS {
-        let seconds = response.headers().get(header::RETRY_AFTER).and_then(|value| value.to_str().ok()).and_then(|text| text.parse().ok());
-        return Trouble::Failing { status: status.as_u16(), retry_after: seconds.map(Duration::from_secs) };
-    }
-    if is_ours(response) {
-        use daybook_wire::code::Code;
-        let code = match status {
-            StatusCode::UNAUTHORIZED => Code::TokenExpired,
-            StatusCode::FORBIDDEN => Code::DeviceBlocked,
-            _ => Code::Malformed,
-        };
-        return Trouble::Refused(Refusal { code, reference: String::new(), retry_after: None, limit: None });
-    }
-    // A proxy in front of our service may say 413 in its own words, and it is true all the same.
-    if status == StatusCode::PAYLOAD_TOO_LARGE {
-        use daybook_wire::code::Code;
-        return Trouble::Refused(Refusal { code: Code::TooLarge, reference: String::new(), retry_after: None, limit: None });
-    }
-    Trouble::NotOurService { status: status.as_u16() }
 }
 
 fn trouble(error: &reqwest::Error) -> Trouble {

@@ -2,6 +2,7 @@
 //!
 //! Runnable without an app, many at a time in one process: clock, chance and link are passed in.
 
+pub mod answer;
 pub mod ask;
 pub mod driver;
 pub mod engine;
