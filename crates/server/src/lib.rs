@@ -15,6 +15,8 @@ pub mod ingest;
 pub mod orders;
 pub mod people;
 pub mod recovery;
+pub mod release;
+pub mod rescue;
 pub mod service;
 pub mod storage;
 pub mod support;

@@ -4,11 +4,12 @@
 //! here: whether the checksum is right (`uploads`).
 
 use bytes::Bytes;
-use daybook_record::DeviceId;
+use daybook_record::{DeviceId, World};
 use futures::{Stream, StreamExt as _};
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
 use object_store::{ObjectStore, ObjectStoreExt as _, PutPayload};
+use sha2::{Digest as _, Sha256};
 use std::collections::HashMap;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -171,6 +172,42 @@ impl Storage {
         }
     }
 
+    /// Copies a whole file to this place on the disk; gives its size and checksum. None where there is none.
+    pub async fn copy_out(&self, name: &FileName, to: &Path) -> io::Result<Option<(u64, String)>> {
+        let mut bytes = match self.whole.get(&name.object()).await {
+            Ok(found) => found.into_stream(),
+            Err(object_store::Error::NotFound { .. }) => return Ok(None),
+            Err(error) => return Err(from_store(error)),
+        };
+        let (mut out, mut hash, mut size) = (private(to).await?, Sha256::new(), 0);
+        while let Some(next) = bytes.next().await {
+            let next = next.map_err(from_store)?;
+            hash.update(&next);
+            size += next.len() as u64;
+            out.write_all(&next).await?;
+        }
+        out.flush().await?;
+        Ok(Some((size, hex::encode(hash.finalize()))))
+    }
+
+    /// Keeps a file that somebody brought. One that is there already is left as it is.
+    pub async fn bring(&self, name: &FileName, from: &Path) -> io::Result<()> {
+        if self.size(name).await?.is_some() {
+            return Ok(());
+        }
+        let whole = Bytes::from(tokio::fs::read(from).await?);
+        self.whole.put(&name.object(), PutPayload::from_bytes(whole)).await.map_err(from_store)?;
+        Ok(())
+    }
+
+    /// A place on the disk for a file that is looked into; it goes with what is given. Left over from a kill, it is
+    /// forgotten like any part.
+    pub fn scratch(&self, world: &dyn World) -> io::Result<Scratch> {
+        let folder = self.spool.join("scratch");
+        std::fs::create_dir_all(&folder)?;
+        Ok(Scratch(folder.join(world.mint().to_string())))
+    }
+
     /// Forgets a file that is not what it was said to be, so that it can be handed in again.
     pub async fn forget(&self, name: &FileName) -> io::Result<()> {
         match self.whole.delete(&name.object()).await {
@@ -195,6 +232,32 @@ impl Storage {
         let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         Arc::clone(writing.entry(name.clone()).or_default())
     }
+}
+
+/// A file that is removed when this goes.
+pub struct Scratch(PathBuf);
+
+impl Scratch {
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // It may never have been made.
+        let _ = std::fs::remove_file(&self.0);
+    }
+}
+
+/// A new file that is its owner's alone.
+pub(crate) async fn private(path: &Path) -> io::Result<tokio::fs::File> {
+    let mut options = tokio::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    options.mode(0o600);
+    options.open(path).await
 }
 
 /// The kind of the cause is what matters: a full disk is told apart from a fault.

@@ -5,9 +5,15 @@
 #[path = "service/ground.rs"]
 mod ground;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
 use daybook_record::{Kind, Outcome, RecordId, Verb, World as _};
+use daybook_seal::{About, RecoveryIdentity, RecoveryKey, Why, open, seal};
+use daybook_wire::code::Code;
+use daybook_wire::order::OrderKind;
 use daybook_wire::pull::PullReply;
-use ground::{Ground, Laptop, PASSWORD, child, school};
+use daybook_wire::release::{ReleaseAsk, ReleaseReply, ReleaseRequest, ReleaseState};
+use ground::{Ground, Laptop, ORG, PASSWORD, child, good, refused, school};
 use reqwest::redirect::Policy;
 use reqwest::{Client, StatusCode};
 use serde_json::json;
@@ -259,4 +265,117 @@ async fn only_support_and_administrators_come_in() {
     assert!(queue.text.contains("Nothing waits"));
     assert_eq!(browser.post("/support/sign-out", &queue, &[]).await.to.as_deref(), Some("/support/sign-in"));
     assert_eq!(browser.get("/support/queue").await.to.as_deref(), Some("/support/sign-in"), "signed out is signed out");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_forgotten_code_is_released_once_to_the_device_that_asked() {
+    let ground = Ground::new().await;
+    let nadia = ground.sign_in("nadia").await;
+    let recovery = RecoveryKey::parse(&nadia.hello().await.recovery.unwrap()).unwrap();
+    let (database_key, mine) = ([7_u8; 32], RecoveryIdentity::fresh());
+    let request = |username: &str, password: &str, sealed: &[u8]| ReleaseRequest {
+        username: username.into(),
+        password: password.into(),
+        device: nadia.device,
+        sealed_key: BASE64.encode(sealed),
+        to: mine.key().to_string(),
+    };
+    let sealed = seal(&recovery, &database_key).unwrap();
+    let ask = |request: ReleaseRequest| nadia.client.post(format!("{}/v1/release", nadia.url)).json(&request);
+    assert_eq!(refused(ask(request("nadia", "not hers", &sealed))).await.code, Code::WrongCredentials);
+    assert_eq!(refused(ask(request("amina", PASSWORD, &sealed))).await.code, Code::NotFound, "it is not her device");
+    let foreign = seal(&RecoveryIdentity::fresh().key(), &database_key).unwrap();
+    assert_eq!(refused(ask(request("nadia", PASSWORD, &foreign))).await.code, Code::NotSealedForUs);
+    assert_eq!(refused(ask(request("nadia", PASSWORD, &seal(&recovery, b"short").unwrap()))).await.code, Code::NotSealedForUs);
+
+    let first: ReleaseReply = good(ask(request("nadia", PASSWORD, &sealed))).await;
+    let asked: ReleaseReply = good(ask(request("nadia", PASSWORD, &sealed))).await;
+    let state = |reply: &ReleaseReply, secret: &str| {
+        let again = ReleaseAsk { id: reply.id.clone(), secret: secret.to_owned() };
+        nadia.client.post(format!("{}/v1/release/ask", nadia.url)).json(&again)
+    };
+    assert!(good::<ReleaseState>(state(&first, &first.secret)).await == ReleaseState::Refused, "a newer request takes its place");
+    assert!(good::<ReleaseState>(state(&asked, &asked.secret)).await == ReleaseState::Waiting);
+    assert_eq!(refused(state(&asked, &first.secret)).await.code, Code::NotFound, "another device cannot collect it");
+
+    let browser = Browser::signed_in(&ground).await;
+    let page = browser.get("/support/codes").await;
+    assert!(page.text.contains(&asked.words) && page.text.contains("nadia Test") && page.text.contains("A laptop"));
+    let path = format!("/support/codes/{}", asked.id);
+    let without_note = browser.post(&path, &page, &[("choice", "release"), ("note", " ")]).await;
+    assert_eq!(without_note.status, StatusCode::CONFLICT);
+    assert!(good::<ReleaseState>(state(&asked, &asked.secret)).await == ReleaseState::Waiting);
+    let released = browser.post(&path, &page, &[("choice", "release"), ("note", "Rang her on the ward")]).await;
+    assert_eq!(released.to.as_deref(), Some("/support/codes"));
+    let again = browser.post(&path, &page, &[("choice", "refuse"), ("note", "too late")]).await;
+    assert_eq!(again.status, StatusCode::CONFLICT, "decided once");
+
+    let ReleaseState::Released { sealed } = good(state(&asked, &asked.secret)).await else { panic!("not released") };
+    assert_eq!(*open(&mine, &BASE64.decode(sealed).unwrap(), 32).unwrap(), database_key);
+    let (trail, row) = ground.tell(|_, tx| {
+        let lines = tx.trail(ORG, 0, 1_000).unwrap().into_iter().map(|line| line.action).collect::<Vec<_>>();
+        (lines, tx.release(&asked.id).unwrap().unwrap())
+    });
+    assert!(trail.iter().any(|action| action == "release") && trail.iter().any(|action| action == "release_ask"), "{trail:?}");
+    assert!(row.sealed_key.is_none(), "the service keeps it no longer than it must");
+    assert!(browser.get("/support/codes").await.text.contains("Rang her on the ward"));
+    // A day later it is over, for whoever has the secret too.
+    let later = ground.world.now().seconds() + 1;
+    ground.tell(|_, tx| tx.end_releases(ORG, later, None).unwrap());
+    assert!(good::<ReleaseState>(state(&asked, &asked.secret)).await == ReleaseState::Refused);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_is_seen_blocked_and_asked_to_lock_or_to_be_wiped() {
+    let ground = Ground::new().await;
+    let nadia = ground.sign_in("nadia").await;
+    nadia.hello().await;
+    let browser = Browser::signed_in(&ground).await;
+    let list = browser.get("/support/devices").await.text;
+    for said in ["nadia Test", "A laptop", "0.1.0", "Slow by 2 hours"] {
+        assert!(list.contains(said), "{said}");
+    }
+    let path = format!("/support/devices/{}", nadia.device);
+    let page = browser.get(&path).await;
+    let unsure = browser.post(&path, &page, &[("what", "wipe")]).await;
+    assert_eq!(unsure.status, StatusCode::CONFLICT);
+    for fields in [&[("what", "lock")][..], &[("what", "wipe"), ("sure", "yes")]] {
+        assert_eq!(browser.post(&path, &page, fields).await.status, StatusCode::SEE_OTHER);
+    }
+    let told: Vec<OrderKind> = nadia.hello().await.orders.into_iter().map(|order| order.what).collect();
+    assert_eq!(told, [OrderKind::Lock, OrderKind::Wipe]);
+    let orders = ground.tell(|_, tx| tx.waiting_orders(ORG).unwrap());
+    browser.post(&path, &page, &[("what", "withdraw"), ("order", &orders[1].id)]).await;
+    assert_eq!(nadia.hello().await.orders.len(), 1);
+    browser.post(&path, &page, &[("what", "block")]).await;
+    assert_eq!(refused(nadia.hello_request()).await.code, Code::DeviceBlocked);
+    browser.post(&path, &page, &[("what", "unblock")]).await;
+    nadia.hello().await;
+    assert_eq!(browser.get(&format!("/support/devices/{}", ground.world.mint())).await.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_rescue_file_is_handed_in_to_support() {
+    let ground = Ground::new().await;
+    let nadia = ground.sign_in("nadia").await;
+    let recovery = RecoveryKey::parse(&nadia.hello().await.recovery.unwrap()).unwrap();
+    let about = About::new(ORG, nadia.device, nadia.user, "0.1.0", nadia.world.now(), Why::Rescue);
+    let line = [serde_json::to_vec(&nadia.note(child(0), "calm")).unwrap(), b"\n".to_vec()].concat();
+    let file = daybook_seal::write(Vec::new(), &recovery, &about, &line, None, &[]).unwrap();
+    let browser = Browser::signed_in(&ground).await;
+    let form = browser.get("/support/rescue").await;
+    let token = form.text.split("name=\"form_token\" value=\"").last().unwrap().split('"').next().unwrap().to_owned();
+    let send = |token: &str, bytes: &[u8]| {
+        let mut body = format!("--x\r\ncontent-disposition: form-data; name=\"form_token\"\r\n\r\n{token}\r\n--x\r\ncontent-disposition: form-data; name=\"file\"; filename=\"r.daybook\"\r\n\r\n").into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let request = browser.client.post(format!("{}/support/rescue", browser.url)).header("cookie", &browser.cookie);
+        page(request.header("content-type", "multipart/form-data; boundary=x").body(body))
+    };
+    assert_eq!(send("somebody else's", &file).await.status, StatusCode::FORBIDDEN);
+    let wrong = send(&token, b"a letter to my aunt").await;
+    assert!(wrong.text.contains("not a rescue file") && wrong.text.contains("Keep the file"), "{}", wrong.text);
+    assert!(send(&token, &file).await.text.contains("1 were new and were taken"));
+    let again = send(&token, &file).await.text;
+    assert!(again.contains("0 were new and were taken, 1 were here already") && again.contains("not signed by the device"));
 }

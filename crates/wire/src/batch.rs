@@ -79,7 +79,11 @@ pub fn unpack(packed: &[u8]) -> Result<Vec<Line>, BatchError> {
 /// As [`unpack`], with other bounds.
 pub fn unpack_within(packed: &[u8], most_bytes: u64, most_lines: usize) -> Result<Vec<Line>, BatchError> {
     let decoder = zstd::Decoder::new(packed).map_err(BatchError::Truncated)?;
-    let mut reader = BufReader::new(decoder.take(most_bytes + 1));
+    lines_within(BufReader::new(decoder.take(most_bytes + 1)), most_bytes, most_lines)
+}
+
+/// Reads changes, one a line, that are not packed. Blank lines are passed over; a line that is no change is kept.
+pub fn lines_within(mut reader: impl BufRead, most_bytes: u64, most_lines: usize) -> Result<Vec<Line>, BatchError> {
     let (mut lines, mut read, mut number) = (Vec::new(), 0_u64, 0_u32);
     let mut buffer = Vec::new();
     loop {

@@ -2,6 +2,10 @@
 
 /// Most bytes of a packed batch file.
 pub const BATCH_FILE_BYTES: u64 = 32 * 1024 * 1024;
+/// Most bytes of any file that is handed in: a rescue file may carry a whole database.
+pub const FILE_BYTES: u64 = 512 * 1024 * 1024;
+/// Most changes in one rescue file, its copies included.
+pub const RESCUE_CHANGES: usize = 50_000;
 /// Most bytes of a batch file once unpacked: past it, it is taken for a bomb.
 pub const BATCH_UNPACKED_BYTES: u64 = 128 * 1024 * 1024;
 /// Most changes in one batch file.

@@ -4,6 +4,7 @@
 mod audit;
 mod device;
 mod recovery;
+mod rescue;
 mod serve;
 mod set_up;
 
@@ -70,6 +71,8 @@ enum Command {
     /// The audit trail: who read and wrote which child's record.
     #[command(subcommand)]
     Audit(audit::AuditCommand),
+    /// Take in a rescue file, or see what is in one.
+    Rescue(rescue::RescueArgs),
     /// The wire as OpenAPI 3.1.
     Openapi,
 }
@@ -97,6 +100,7 @@ impl Cli {
             Command::User(command) => set_up::user(&command, &open(config)?, organisation, out),
             Command::Session(command) => set_up::session(&command, &open(config)?, organisation, out),
             Command::Batch(command) => set_up::batch(&command, &open(config)?, organisation, out),
+            Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),
             Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),
             Command::Audit(command) => audit::audit(&command, &open(config)?, organisation, out),
             Command::Device(command) => device::device(&command, &open(config)?, organisation, out),

@@ -1,4 +1,4 @@
-//! Handing in batch files: resumable, named by their checksum, each device its own.
+//! Handing in files, batches and rescue files alike: resumable, named by their checksum, each device its own.
 
 use super::State;
 use super::caller::Caller;
@@ -42,8 +42,8 @@ pub(super) async fn hand_in(
     let name = FileName::new(&caller.org, caller.device, &sha256).ok_or(Code::Malformed)?;
     let number = |header: &str| headers.get(header).and_then(|value| value.to_str().ok()).and_then(|text| text.parse::<u64>().ok());
     let (offset, length) = (number(OFFSET_HEADER).ok_or(Code::Malformed)?, number(LENGTH_HEADER).ok_or(Code::Malformed)?);
-    if length > limit::BATCH_FILE_BYTES {
-        return Err(Refused::with_limit(Code::TooLarge, limit::BATCH_FILE_BYTES));
+    if length > limit::FILE_BYTES {
+        return Err(Refused::with_limit(Code::TooLarge, limit::FILE_BYTES));
     }
     let received = service.storage.hand_in(&name, offset, length, body.into_data_stream()).await?;
     let whole = received == length;

@@ -13,7 +13,9 @@ mod pull;
 mod push;
 mod refresh;
 mod refused;
+mod release;
 mod reply;
+mod rescue;
 mod seal;
 mod session;
 mod sign_in;
@@ -48,6 +50,9 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/v1/uploads/{upload}", get(push::upload))
         .route("/v1/receipts", post(push::receipts))
         .route("/v1/pull", post(pull::pull))
+        .route("/v1/release", post(release::release))
+        .route("/v1/release/ask", post(release::ask))
+        .route("/v1/rescue", post(rescue::rescue))
         .route("/v1/orders/done", post(orders::done))
         .route("/v1/tickets", get(tickets::tickets))
         .route("/v1/openapi.json", get(openapi::document))

@@ -11,6 +11,7 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use daybook_wire::code::{Code, Refusal};
+use daybook_wire::limit;
 use daybook_wire::push::{PushReply, PushRequest, ReceiptsReply, ReceiptsRequest, UploadStatus};
 use std::time::Duration;
 
@@ -25,6 +26,9 @@ pub(super) async fn push(service: State, caller: Caller, Said(request): Said<Pus
         return Err(Code::Malformed.into());
     }
     let upload = find(&service, &caller, &request).await?;
+    if upload.bytes > limit::BATCH_FILE_BYTES {
+        return Err(Refused::with_limit(Code::TooLarge, limit::BATCH_FILE_BYTES));
+    }
     let upload = match upload.stage {
         Stage::Whole => {
             let announced = Announced { bytes: request.bytes, changes: request.changes };

@@ -4,7 +4,10 @@
 //! every browser. What a page shows is gathered in one view of the database (`sides`), written in words (`words`), and drawn
 //! (`view`). What is deliberately not here: what a decision does ([`crate::ingest::decision`]), and the full console.
 
+mod devices;
 mod queue;
+mod releases;
+mod rescues;
 mod session;
 mod sides;
 mod ticket;
@@ -24,6 +27,8 @@ type State = axum::extract::State<Arc<Service>>;
 
 /// More than any form of ours holds.
 const FORM_BYTES: usize = 64 * 1024;
+/// A rescue file, and the little around it.
+const RESCUE_BYTES: usize = daybook_wire::limit::FILE_BYTES as usize + FORM_BYTES;
 
 /// Everything under `/support`.
 pub fn router(service: Arc<Service>) -> Router {
@@ -34,6 +39,11 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/support/sign-out", post(session::leave))
         .route("/support/queue", get(queue::show))
         .route("/support/tickets/{number}", get(ticket::show).post(ticket::decide))
+        .route("/support/devices", get(devices::list))
+        .route("/support/devices/{device}", get(devices::show).post(devices::ask))
+        .route("/support/codes", get(releases::show))
+        .route("/support/codes/{request}", post(releases::decide))
+        .route("/support/rescue", get(rescues::show).post(rescues::hand_in).layer(DefaultBodyLimit::max(RESCUE_BYTES)))
         .route("/support/style.css", get(style))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
         .layer(map_response(guard))
@@ -69,6 +79,8 @@ async fn guard(mut response: Response) -> Response {
 pub(crate) enum Trouble {
     /// There is no such ticket.
     NoSuchTicket,
+    /// There is no such device.
+    NoSuchDevice,
     /// The form was not ours, or it was opened before somebody signed in again.
     StaleForm,
     /// The service itself.
@@ -87,6 +99,7 @@ impl IntoResponse for Trouble {
             Trouble::NoSuchTicket => {
                 (StatusCode::NOT_FOUND, "There is no such ticket", "Look at the number again, or go back to the queue.")
             }
+            Trouble::NoSuchDevice => (StatusCode::NOT_FOUND, "There is no such device", "Go back to the list of devices."),
             Trouble::StaleForm => (
                 StatusCode::FORBIDDEN,
                 "This form is out of date",

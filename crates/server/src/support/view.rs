@@ -10,7 +10,7 @@ use daybook_record::kind::{LONGEST_NOTE, TicketState};
 use daybook_record::{Moment, Reason, Verb};
 use maud::{DOCTYPE, Markup, html};
 
-fn layout(title: &str, supporter: Option<&Supporter>, body: &Markup) -> Markup {
+pub(super) fn layout(title: &str, supporter: Option<&Supporter>, body: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en-GB" {
@@ -34,13 +34,21 @@ fn layout(title: &str, supporter: Option<&Supporter>, body: &Markup) -> Markup {
                         }
                     }
                 }
+                @if supporter.is_some() {
+                    nav.pages aria-label="Pages" { div.within {
+                        a href="/support/queue" { "Review queue" }
+                        a href="/support/devices" { "Devices" }
+                        a href="/support/codes" { "Forgotten codes" }
+                        a href="/support/rescue" { "Rescue files" }
+                    } }
+                }
                 main #main tabindex="-1" { div.within { (body) } }
             }
         }
     }
 }
 
-fn fault_box(words: &str) -> Markup {
+pub(super) fn fault_box(words: &str) -> Markup {
     html! { div.fault role="alert" { p { strong { "There is a problem. " } (words) } } }
 }
 

@@ -82,7 +82,7 @@ async fn what_does_not_fit_is_refused_with_what_does() {
     let nadia = ground.sign_in("nadia").await;
     let name = sha256(b"x");
     let refusal = refused(nadia.put(&name, 0, 1 << 40, vec![1])).await;
-    assert_eq!((refusal.code, refusal.limit), (Code::TooLarge, Some(daybook_wire::limit::BATCH_FILE_BYTES)));
+    assert_eq!((refusal.code, refusal.limit), (Code::TooLarge, Some(daybook_wire::limit::FILE_BYTES)));
     assert_eq!(refused(nadia.put(&name, 0, 2, vec![1, 2, 3])).await.code, Code::Malformed);
     assert_eq!(refused(nadia.put("..%2F..%2Fetc", 0, 1, vec![1])).await.code, Code::Malformed);
     let huge = serde_json::json!({"changes": ["x".repeat(2 * 1024 * 1024)]});

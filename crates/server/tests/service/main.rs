@@ -13,6 +13,7 @@ mod outcomes;
 mod protocol;
 mod pull;
 mod refresh;
+mod rescue;
 mod restart;
 mod sessions;
 mod support;

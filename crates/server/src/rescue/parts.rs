@@ -1,0 +1,102 @@
+//! What is in a rescue file: the parcel itself, and the copies inside it, one level deep. Looked through to the end before
+//! anything is taken, so that a file that ends early leaves nothing behind.
+
+use super::NotRescued;
+use daybook_seal::{About, Limits, Opened, RecoveryIdentity, SealError, read};
+use daybook_wire::batch::{BatchError, Line, lines_within};
+use daybook_wire::limit;
+use sha2::{Digest as _, Sha256};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::Path;
+use tokio::io::AsyncReadExt as _;
+
+/// Most bytes of one copy inside a rescue file.
+const COPY_BYTES: u64 = 64 << 20;
+/// Most files in a rescue file.
+const FILES: usize = 64;
+
+/// A parcel, and the changes in it.
+pub(super) struct Part {
+    pub(super) opened: Opened,
+    pub(super) lines: Vec<Line>,
+    pub(super) is_outer: bool,
+}
+
+/// Everything that is in a rescue file.
+pub(super) struct Parts {
+    pub(super) about: About,
+    /// Copies first, the oldest before the others; then the parcel itself.
+    pub(super) parts: Vec<Part>,
+    /// Files of a broken database, and copies that do not open.
+    pub(super) kept_files: u32,
+}
+
+/// How much is read of one that is handed in.
+pub(super) const LIMITS: Limits = Limits { changes_bytes: limit::BATCH_UNPACKED_BYTES, attached_bytes: limit::FILE_BYTES, files: FILES };
+
+/// Looks through a file. What is sealed for us must be of this organisation too.
+pub(super) fn look(file: &Path, identity: &RecoveryIdentity, org: &str) -> Result<Parts, NotRescued> {
+    let (mut copies, mut kept_files) = (BTreeMap::new(), 0);
+    let outer = read(File::open(file)?, identity, LIMITS, &mut |name, from| {
+        if name.starts_with("copies/") {
+            let mut bytes = Vec::new();
+            from.take(COPY_BYTES + 1).read_to_end(&mut bytes)?;
+            copies.insert(name.to_owned(), bytes);
+        } else {
+            // Read to its end, so that a file that was cut short in the middle of it is noticed.
+            io::copy(from, &mut io::sink())?;
+            kept_files += 1;
+        }
+        Ok(())
+    })?;
+    if outer.about.organisation != org {
+        return Err(NotRescued::NotForUs);
+    }
+    let mut left = limit::RESCUE_CHANGES;
+    let mut parts = Vec::new();
+    for bytes in copies.into_values() {
+        // One copy that does not open spoils nothing else. It stays in the file, for support.
+        match read(bytes.as_slice(), identity, LIMITS, &mut |_, _| Ok(())) {
+            Ok(opened) if opened.about.organisation == org => parts.push(part(opened, false, &mut left)?),
+            _ => kept_files += 1,
+        }
+    }
+    let about = outer.about.clone();
+    parts.push(part(outer, true, &mut left)?);
+    Ok(Parts { about, parts, kept_files })
+}
+
+fn part(opened: Opened, is_outer: bool, left: &mut usize) -> Result<Part, NotRescued> {
+    let lines = lines_within(opened.changes.as_slice(), limit::BATCH_UNPACKED_BYTES, *left).map_err(|error| match error {
+        BatchError::Bomb { .. } | BatchError::TooMany { .. } => NotRescued::TooMuch,
+        BatchError::Truncated(_) | BatchError::Unwritable(_) => NotRescued::Damaged("its changes"),
+    })?;
+    *left -= lines.len();
+    Ok(Part { opened, lines, is_outer })
+}
+
+/// SHA-256 of a file, in hex.
+pub(super) async fn checksum(file: &Path) -> io::Result<String> {
+    let (mut from, mut hash, mut buffer) = (tokio::fs::File::open(file).await?, Sha256::new(), vec![0; 256 * 1024]);
+    loop {
+        let read = from.read(&mut buffer).await?;
+        if read == 0 {
+            return Ok(hex::encode(hash.finalize()));
+        }
+        hash.update(buffer.get(..read).unwrap_or_default());
+    }
+}
+
+impl From<SealError> for NotRescued {
+    fn from(error: SealError) -> Self {
+        match error {
+            SealError::NotAKey | SealError::NotForUs => NotRescued::NotForUs,
+            SealError::Unreadable(what) => NotRescued::Damaged(what),
+            SealError::TooMuch => NotRescued::TooMuch,
+            // The file itself was read whole before: what fails here is the seal.
+            SealError::Io(_) => NotRescued::Damaged("it ends early"),
+        }
+    }
+}
