@@ -53,17 +53,19 @@ impl Table {
             .delimiter(delimiter_of(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default()))
             .from_reader(text.as_bytes());
         let mut record = csv::StringRecord::new();
-        let (mut headings, mut rows, mut inside_cells) = (None, Vec::new(), 0_usize);
+        let (mut headings, mut rows, mut inside_cells, mut number) = (None, Vec::new(), 0_usize, 0);
         loop {
             match reader.read_record(&mut record) {
+                Ok(true) if record.len() == 1 && &record[0] == END => break,
                 Ok(true) => {}
-                Ok(false) => break,
+                // A mark that is never closed takes every row after it into one cell: nobody would miss them.
+                Ok(false) => return Err(vec![FileFault::of_row(number + 1, "a quotation mark is opened here and never closed")]),
                 Err(_) => return Err(vec![FileFault::of_file("This file cannot be read as CSV. Save it as CSV and import it again.")]),
             }
             // The reader counts lines and passes over empty ones; a spreadsheet counts rows, in which a cell may have lines.
             let lines_of_record: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
             let after = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
-            let number = after.saturating_sub(1 + lines_of_record + inside_cells);
+            number = after.saturating_sub(1 + lines_of_record + inside_cells);
             inside_cells += lines_of_record;
             let cells: Vec<String> = record.iter().map(clean).collect();
             if cells.iter().all(String::is_empty) {
@@ -177,13 +179,17 @@ fn decoded(bytes: &[u8]) -> Result<Cow<'_, str>, Vec<FileFault>> {
     Ok(text)
 }
 
-/// One kind of line end, and one at the very end, so that lines can be counted.
+/// Stands in a line of its own after the file: where it is not read as one, it was taken into a cell. No file that is
+/// text holds it.
+const END: &str = "\0";
+
+/// One kind of line end, and one at the very end, so that lines can be counted; then [`END`].
 fn lines_alike(text: &str) -> String {
     let mut text = text.replace("\r\n", "\n").replace('\r', "\n");
     if !text.ends_with('\n') {
         text.push('\n');
     }
-    text
+    text + END + "\n"
 }
 
 /// Comma, unless the header says otherwise: spreadsheets in other countries save semicolons.
@@ -222,6 +228,15 @@ mod tests {
         assert_eq!(numbers(b"first_name,last_name\r\n\r\nAmina,Begum\r\nIfan,Rhys\r\n"), [3, 4]);
         assert_eq!(numbers(b"first_name,last_name\n\"A\nB\",Begum\n\n\"\n\",\nIfan,Rhys\n"), [2, 5]);
         assert_eq!(numbers(b"\nfirst_name,last_name\rAmina,Begum\rIfan,Rhys"), [3, 4]);
+    }
+
+    #[test]
+    fn a_quotation_mark_that_is_never_closed_takes_no_rows_with_it() {
+        let words = |row| [format!("Row {row}: a quotation mark is opened here and never closed")];
+        assert_eq!(refused(b"first_name,last_name\nAmina,\"Begum\nIfan,Rhys\n"), words(2));
+        assert_eq!(refused(b"first_name,last_name\n\"A\nB\",Begum\nIfan,\"Rhys\n\nZo,Ray"), words(3));
+        assert_eq!(refused(b"first_name,\"last_name\n"), words(1));
+        assert_eq!(numbers(b"first_name,last_name\n\"Amina\",\"Be\"\"gum\"\n"), [2]);
     }
 
     #[test]
