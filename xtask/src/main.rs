@@ -8,6 +8,7 @@ mod check;
 mod daemon;
 mod demo;
 mod fuzz;
+mod kill;
 mod place;
 mod setup;
 mod simulate;
@@ -50,6 +51,8 @@ enum Command {
     Simulate(simulate::Simulate),
     /// Try to break every decoder, or one TARGET, for some minutes each (nightly compiler)
     Fuzz(fuzz::Fuzz),
+    /// Kill the real service and a real laptop at random moments, and see that nothing is lost
+    Kill(kill::Kill),
     /// Write the TypeScript of everything that crosses to the screens
     Types,
     /// Write the service's OpenAPI description
@@ -79,6 +82,7 @@ fn run(command: Option<Command>) -> Result<(), Trouble> {
         Some(Command::Bench) => bench::bench(),
         Some(Command::Simulate(simulate)) => simulate.run(),
         Some(Command::Fuzz(fuzz)) => fuzz.run(),
+        Some(Command::Kill(kill)) => kill.run(),
         Some(Command::Types) => check::write_types(),
         Some(Command::Openapi) => check::write_openapi(),
         Some(Command::Setup) => setup::everything(),

@@ -14,6 +14,8 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 
 /// However slow the link, a page holds so many bytes.
 const SMALLEST_PAGE: u32 = 16 * 1024;
+/// A page of ten thousand records is one record by then.
+const MOST_HALVED: u32 = 14;
 /// Scopes fetched side by side.
 const SIDE_BY_SIDE: usize = 3;
 
@@ -58,10 +60,12 @@ impl Pass<'_> {
     /// Fetches page after page until there is no more. None where the service does not know our cursor.
     async fn fetch_pages(&self, row: &ScopeRow, mut cursor: Option<String>, levers: &Levers) -> Result<Option<Digest>, Interruption> {
         let mut writing = None;
+        // How often the page has been halved: what a link could not carry in time, or lost on the way, is asked for in less. A
+        // page that is larger than what passes between two resets would never come at all.
+        let halved = &AtomicU32::new(0);
         loop {
-            // The engine's own retry answers what passes; a cursor that is not ours is for the caller, and a page that a slow
-            // link could not carry in time is asked for in half the size.
-            let (refused, halved) = (&AtomicBool::new(false), &AtomicU32::new(0));
+            // The engine's own retry answers what passes; a cursor that is not ours is for the caller.
+            let (refused, troubled) = (&AtomicBool::new(false), &AtomicBool::new(false));
             let page = self
                 .engine
                 .call(levers.tries, &|wait| self.waiting(wait), |access| {
@@ -75,7 +79,8 @@ impl Pass<'_> {
                     async move {
                         self.engine.remote.pull(&access, &request).await.inspect_err(|trouble| {
                             refused.store(trouble.code() == Some(Code::CursorNotYours), Relaxed);
-                            halved.store(half + 2 * u32::from(*trouble == Trouble::TooSlow), Relaxed);
+                            troubled.store(true, Relaxed);
+                            halved.store((half + smaller_by(trouble)).min(MOST_HALVED), Relaxed);
                         })
                     }
                     .boxed()
@@ -89,6 +94,10 @@ impl Pass<'_> {
                 page => page?,
             };
             let (has_more, digest) = (reply.has_more, reply.digest);
+            if !troubled.load(Relaxed) {
+                // The link has carried that much: it may carry more.
+                halved.store(halved.load(Relaxed).saturating_sub(1), Relaxed);
+            }
             cursor = Some(reply.cursor.clone());
             let write = self.write(row.scope.clone(), reply);
             if has_more {
@@ -134,5 +143,14 @@ impl Pass<'_> {
             }
         });
         Ok(())
+    }
+}
+
+/// How often a page is halved after this trouble.
+fn smaller_by(trouble: &Trouble) -> u32 {
+    match trouble {
+        Trouble::TooSlow => 2,
+        Trouble::NoAnswer => 1,
+        _ => 0,
     }
 }

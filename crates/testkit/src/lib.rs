@@ -13,5 +13,5 @@ mod world;
 pub use clinic::Clinic;
 // So that a room's tests can look into the service without a door of their own to it.
 pub use daybook_server as server;
-pub use link::{Answer, BadLink, Road};
+pub use link::{Answer, BadLink, Road, Wifi};
 pub use world::TestWorld;

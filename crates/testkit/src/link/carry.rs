@@ -1,6 +1,7 @@
 //! What happens to one connection, road by road.
 
 use super::slow::{self, Lanes, Pace};
+use super::wifi;
 use super::{Answer, Road, Shared, message};
 use std::future::pending;
 use std::io;
@@ -24,6 +25,7 @@ pub(super) async fn carry(shared: Arc<Shared>, device: TcpStream, road: Road, co
         Road::Stall => pending().await,
         Road::Open => through(shared, device, (&unbounded(), &unbounded())).await,
         Road::Slow { bytes_per_second, latency } => slow::carry(shared, device, Pace { bytes_per_second, latency }, &common.lanes).await,
+        Road::Wifi(how) => wifi::carry(shared, device, how, &common.lanes, budget).await,
         Road::CutAfterSending(_) => through(shared, device, (budget, &unbounded())).await,
         Road::CutAfterReceiving(_) => through(shared, device, (&unbounded(), budget)).await,
         Road::Answers { path, answer } => message_by_message(shared, device, &path, OnTheWay::Answers(&answer)).await,

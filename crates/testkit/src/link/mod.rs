@@ -11,15 +11,17 @@ mod carry;
 mod control;
 mod message;
 mod slow;
+mod wifi;
 
 pub use answer::Answer;
+pub use wifi::{Carried, Wifi};
 
 use carry::Common;
 use slow::Lanes;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, mpsc as std_mpsc};
+use std::sync::{Arc, Mutex, PoisonError, mpsc as std_mpsc};
 use std::thread::JoinHandle;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpSocket};
@@ -42,6 +44,8 @@ pub enum Road {
         /// Until a byte arrives, in each direction.
         latency: Duration,
     },
+    /// As in a school: narrow, late, unsteady, and connections are reset.
+    Wifi(Wifi),
     /// Everything goes through until so many bytes have gone towards the service; then the link is cut.
     CutAfterSending(u64),
     /// The same for bytes that come from the service.
@@ -85,6 +89,7 @@ struct Shared {
     sent: AtomicU64,
     received: AtomicU64,
     connections: AtomicU64,
+    carried: Mutex<Carried>,
 }
 
 /// A road, and whom to tell once it is in force.
@@ -99,6 +104,7 @@ impl BadLink {
             sent: AtomicU64::new(0),
             received: AtomicU64::new(0),
             connections: AtomicU64::new(0),
+            carried: Mutex::default(),
         });
         let (orders, taken) = mpsc::unbounded_channel();
         let (ready, is_ready) = std_mpsc::channel();
@@ -141,6 +147,11 @@ impl BadLink {
     /// Bytes that have come from the service.
     pub fn bytes_received(&self) -> u64 {
         self.shared.received.load(Ordering::SeqCst)
+    }
+
+    /// What went over a [`Road::Wifi`] so far.
+    pub fn carried(&self) -> Carried {
+        self.shared.carried.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Connections that were taken.
@@ -253,6 +264,8 @@ async fn take_all(shared: Arc<Shared>, listener: TcpListener, road: Road, mut en
         Road::CutAfterSending(bytes) | Road::CutAfterReceiving(bytes) => bytes,
         Road::LosesReplies { replies, .. } => replies.into(),
         Road::CutAtRequest { after, .. } => after.into(),
+        // The first throw of its dice.
+        Road::Wifi(_) => 7,
         _ => u64::MAX,
     });
     let common = Arc::new(Common { budget, lanes: Lanes::default() });

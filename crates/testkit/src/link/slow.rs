@@ -12,8 +12,8 @@ use tokio::time::{Instant, sleep, sleep_until};
 /// The two directions. Whoever puts bytes on one holds it for as long as they take to pass.
 #[derive(Default)]
 pub(super) struct Lanes {
-    up: Mutex<()>,
-    down: Mutex<()>,
+    pub(super) up: Mutex<()>,
+    pub(super) down: Mutex<()>,
 }
 
 /// How wide a lane is, and how long.
