@@ -9,6 +9,7 @@ mod daemon;
 mod demo;
 mod fuzz;
 mod kill;
+mod link;
 mod place;
 mod setup;
 mod simulate;
@@ -53,6 +54,8 @@ enum Command {
     Fuzz(fuzz::Fuzz),
     /// Kill the real service and a real laptop at random moments, and see that nothing is lost
     Kill(kill::Kill),
+    /// Play a first download and a day's changes over a bad school Wi-Fi, and tell what was carried
+    Link,
     /// Write the TypeScript of everything that crosses to the screens
     Types,
     /// Write the service's OpenAPI description
@@ -83,6 +86,7 @@ fn run(command: Option<Command>) -> Result<(), Trouble> {
         Some(Command::Simulate(simulate)) => simulate.run(),
         Some(Command::Fuzz(fuzz)) => fuzz.run(),
         Some(Command::Kill(kill)) => kill.run(),
+        Some(Command::Link) => link::link(),
         Some(Command::Types) => check::write_types(),
         Some(Command::Openapi) => check::write_openapi(),
         Some(Command::Setup) => setup::everything(),

@@ -53,20 +53,23 @@ impl Table {
             .delimiter(delimiter_of(text.lines().find(|line| !line.trim().is_empty()).unwrap_or_default()))
             .from_reader(text.as_bytes());
         let mut record = csv::StringRecord::new();
-        let (mut headings, mut rows, mut inside_cells, mut number) = (None, Vec::new(), 0_usize, 0);
+        let (mut headings, mut rows, mut inside_cells) = (None, Vec::new(), 0_usize);
         loop {
             match reader.read_record(&mut record) {
                 Ok(true) if record.len() == 1 && &record[0] == END => break,
                 Ok(true) => {}
-                // A mark that is never closed takes every row after it into one cell: nobody would miss them.
-                Ok(false) => return Err(vec![FileFault::of_row(number + 1, "a quotation mark is opened here and never closed")]),
+                Ok(false) => break,
                 Err(_) => return Err(vec![FileFault::of_file("This file cannot be read as CSV. Save it as CSV and import it again.")]),
             }
             // The reader counts lines and passes over empty ones; a spreadsheet counts rows, in which a cell may have lines.
             let lines_of_record: usize = record.iter().map(|cell| cell.matches('\n').count()).sum();
             let after = usize::try_from(reader.position().line()).unwrap_or(usize::MAX);
-            number = after.saturating_sub(1 + lines_of_record + inside_cells);
+            let number = after.saturating_sub(1 + lines_of_record + inside_cells);
             inside_cells += lines_of_record;
+            // A mark that is never closed takes every row after it into one cell: nobody would miss them.
+            if record.iter().any(|cell| cell.contains(END)) {
+                return Err(vec![FileFault::of_row(number + 1, "a quotation mark is opened here and never closed")]);
+            }
             let cells: Vec<String> = record.iter().map(clean).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
