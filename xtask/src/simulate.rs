@@ -25,16 +25,37 @@ pub struct Simulate {
     /// Do not shrink a script that fails
     #[arg(long)]
     no_shrink: bool,
-    /// The profile of cargo to build with
-    #[arg(long, default_value = "dev")]
-    profile: String,
+    /// Play so many seeds side by side
+    #[arg(long, default_value_t = 2)]
+    threads: u64,
+    /// Write the figures into this document, between its marks; the long run writes docs/reliability.md by itself
+    #[arg(long)]
+    report: Option<String>,
+    /// Play a script of a file, told line by line
+    #[arg(long)]
+    script: Option<String>,
+    /// The profile of cargo to build with; the long run is optimised by itself
+    #[arg(long)]
+    profile: Option<String>,
 }
+
+/// From so many seeds on it is the long run.
+const LONG: u64 = 1_000;
 
 impl Simulate {
     /// Builds it and plays.
     pub fn run(&self) -> Result<(), Trouble> {
-        let Self { seeds, from, steps, profile, .. } = self;
-        let mut command = cargo(["run", "--package", "daybook-simulate", "--profile", profile.as_str(), "--"]);
+        let Self { seeds, from, steps, threads, .. } = self;
+        let long = *seeds >= LONG && self.seed.is_none() && self.script.is_none();
+        let profile = self.profile.as_deref().unwrap_or(if long { "release" } else { "dev" });
+        let mut command = cargo(["run", "--package", "daybook-simulate", "--profile", profile, "--"]);
+        command.args(["--threads", &threads.to_string()]);
+        if let Some(report) = self.report.as_deref().or(long.then_some("docs/reliability.md")) {
+            command.args(["--report", report]);
+        }
+        if let Some(script) = &self.script {
+            command.args(["--script", script]);
+        }
         command.args(["--seeds", &seeds.to_string(), "--from", &from.to_string(), "--steps", &steps.to_string()]);
         if let Some(seed) = self.seed {
             command.args(["--seed", &seed.to_string()]);

@@ -61,6 +61,13 @@ impl Journal {
         self.with(|inner| *inner.counts.entry(kind.to_owned()).or_default() += 1);
     }
 
+    /// So many things of this kind happened.
+    pub fn add(&self, kind: &str, times: u64) {
+        if times > 0 {
+            self.with(|inner| *inner.counts.entry(kind.to_owned()).or_default() += times);
+        }
+    }
+
     /// A promise does not hold. The first one is kept.
     pub fn broken(&self, promise: &'static str, found: String) {
         self.note(&format!("BROKEN {promise}: {found}"));

@@ -48,8 +48,8 @@ pub struct Laptop {
     pub own: Vec<(Kind, RecordId)>,
     /// A sync that goes on.
     pub sync: Option<Going>,
-    /// True where one of her syncs met another epoch of the service in the middle.
-    pub torn: bool,
+    /// Until when she does not want to be asked, where that is known.
+    pub snooze: Option<Snooze>,
     /// Where everything is written down.
     pub journal: Arc<Journal>,
     root: PathBuf,
@@ -113,7 +113,7 @@ impl Laptop {
             unsaid: BTreeSet::new(),
             own,
             sync: None,
-            torn: false,
+            snooze: None,
             journal: Arc::clone(journal),
             root,
             lives: 0,
@@ -245,7 +245,11 @@ impl Laptop {
     pub fn says_not_now(&mut self, dice: &mut Dice) -> bool {
         let now = self.world.now();
         let until = if dice.percent(50) { Snooze::Until(ask::later(now)) } else { Snooze::OnlyWhenAsked };
-        self.may_fail(self.store.set_snooze(Some(until))).is_some()
+        let kept = self.may_fail(self.store.set_snooze(Some(until.clone()))).is_some();
+        if kept || self.fuse.is_dead() {
+            self.snooze = Some(until).filter(|_| kept);
+        }
+        kept
     }
 
     /// How her last sync ended.

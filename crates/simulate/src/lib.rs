@@ -10,6 +10,7 @@ pub mod clock;
 pub mod deed;
 pub mod dice;
 pub mod fate;
+pub mod figures;
 pub mod fragile;
 pub mod fuse;
 pub mod ground;
@@ -22,6 +23,7 @@ pub mod promise;
 pub mod script;
 pub mod shrink;
 
+pub use figures::Figures;
 pub use play::{Played, play};
 pub use script::Script;
 pub use shrink::shrink;

@@ -1,9 +1,12 @@
 //! `cargo xtask simulate`: plays seed after seed, and says what broke, where, and in how few steps.
 
 use clap::Parser;
-use daybook_simulate::{Script, play, shrink};
-use std::collections::BTreeMap;
+use daybook_simulate::journal::Broken;
+use daybook_simulate::{Figures, Script, play, shrink};
+use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 /// Plays devices and service against a bad link, by seed.
@@ -24,23 +27,42 @@ struct Cli {
     /// Of one seed, only these steps
     #[arg(long, value_delimiter = ',')]
     only: Vec<usize>,
-    /// Leave out of a script that fails what it does not need
+    /// Do not shrink a script that fails
     #[arg(long)]
     no_shrink: bool,
+    /// Play so many seeds side by side; each is played by one thread at a time
+    #[arg(long, default_value_t = 2)]
+    threads: u64,
+    /// Write the figures into this document, between its marks
+    #[arg(long)]
+    report: Option<PathBuf>,
+    /// Play this script, told line by line
+    #[arg(long)]
+    script: Option<PathBuf>,
 }
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
+    if let Some(path) = &cli.script {
+        return match std::fs::read_to_string(path).map_err(serde_json::Error::io).and_then(|text| Script::from_lines(&text)) {
+            Ok(script) => one(&script),
+            Err(error) => {
+                println!("{}: {error}", path.display());
+                ExitCode::FAILURE
+            }
+        };
+    }
     match cli.seed {
-        Some(seed) => one(seed, &cli),
+        Some(seed) => {
+            let script = Script::of(seed, cli.steps);
+            one(&if cli.only.is_empty() { script } else { script.only(&cli.only) })
+        }
         None => many(&cli),
     }
 }
 
-fn one(seed: u64, cli: &Cli) -> ExitCode {
-    let script = Script::of(seed, cli.steps);
-    let script = if cli.only.is_empty() { script } else { script.only(&cli.only) };
-    let played = play(&script, true);
+fn one(script: &Script) -> ExitCode {
+    let (played, seed) = (play(script, true), script.seed);
     println!("\nseed {seed}: trace {:016x}", played.trace);
     match played.broken {
         None => ExitCode::SUCCESS,
@@ -53,29 +75,54 @@ fn one(seed: u64, cli: &Cli) -> ExitCode {
 
 fn many(cli: &Cli) -> ExitCode {
     let began = Instant::now();
-    let (mut counts, mut failed): (BTreeMap<String, u64>, Vec<u64>) = Default::default();
-    for seed in cli.from..cli.from + cli.seeds {
-        let script = Script::of(seed, cli.steps);
-        let played = play(&script, false);
-        for (what, times) in played.counts {
-            *counts.entry(what).or_default() += times;
+    let (next, all) = (AtomicU64::new(cli.from), Mutex::new(Figures::default()));
+    std::thread::scope(|scope| {
+        for _ in 0..cli.threads.max(1) {
+            scope.spawn(|| {
+                loop {
+                    let seed = next.fetch_add(1, Ordering::SeqCst);
+                    if seed >= cli.from + cli.seeds {
+                        return;
+                    }
+                    let script = Script::of(seed, cli.steps);
+                    let played = play(&script, false);
+                    if let Some(broken) = &played.broken {
+                        tell_of(&script, broken, cli);
+                    }
+                    let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
+                    all.add(seed, &script, &played);
+                    if all.seeds % 500 == 0 {
+                        let seconds = began.elapsed().as_secs_f64();
+                        eprintln!(
+                            "{} seeds, {} broken, {seconds:.0} s, {:.2} seeds a second",
+                            all.seeds,
+                            all.broken.len(),
+                            all.seeds as f64 / seconds
+                        );
+                    }
+                }
+            });
         }
-        if let Some(broken) = played.broken {
-            failed.push(seed);
-            println!("\nseed {seed}: {broken}");
-            if !cli.no_shrink {
-                let short = shrink(&script, 150);
-                println!("in {} of {} steps:", short.steps.len(), script.steps.len());
-                short.steps.iter().for_each(|step| println!("{step}"));
-                let numbers: Vec<String> = short.numbers().iter().map(usize::to_string).collect();
-                println!("cargo xtask simulate --seed {seed} --steps {} --only {}", cli.steps, numbers.join(","));
-            }
-        }
+    });
+    let mut all = all.into_inner().unwrap_or_else(PoisonError::into_inner);
+    (all.seconds, all.threads, all.first) = (began.elapsed().as_secs_f64(), cli.threads, cli.from);
+    println!("\n{all}");
+    if let Some(report) = &cli.report
+        && let Err(error) = all.into_document(report)
+    {
+        println!("the report cannot be written: {error}");
+        return ExitCode::FAILURE;
     }
-    println!("\n{} seeds of {} steps in {:.0} s", cli.seeds, cli.steps, began.elapsed().as_secs_f64());
-    for (what, times) in &counts {
-        println!("{times:>9}  {what}");
+    if all.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn tell_of(script: &Script, broken: &Broken, cli: &Cli) {
+    println!("\nseed {}: {broken}", script.seed);
+    if cli.no_shrink {
+        return;
     }
-    println!("{} seeds broke a promise {failed:?}", failed.len());
-    if failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let short = shrink(script, 150);
+    println!("in {} of {} steps; keep them in crates/simulate/scripts:\n{}", short.steps.len(), script.steps.len(), short.to_lines());
+    let numbers: Vec<String> = short.numbers().iter().map(usize::to_string).collect();
+    println!("cargo xtask simulate --seed {} --steps {} --only {}", script.seed, cli.steps, numbers.join(","));
 }

@@ -51,6 +51,7 @@ pub fn play(script: &Script, tell: bool) -> Played {
             clock.begin();
             let mut stage = Stage::set(script, folder.path(), &ground, &clock, &journal).await;
             stage.plays(script).await;
+            stage.tallies();
         });
     }));
     if let Err(died) = ran {
@@ -78,6 +79,14 @@ impl Stage {
             laptops.push(Laptop::signs_in(number, username, seed, folder, ground, clock, journal).await);
         }
         Self { laptops, known: Known::new(), reassigned: 0, ground: Arc::clone(ground), journal: Arc::clone(journal) }
+    }
+
+    fn tallies(&self) {
+        self.journal.add("service: killed at a transaction", self.ground.deaths());
+        self.journal.add("service: transactions that failed or died, and restarts", self.ground.disturbed());
+        let refused = self.laptops.iter().map(|laptop| laptop.fuse.refused()).sum();
+        self.journal.add("device: writes refused by a full disk", refused);
+        self.journal.add("changes saved and acknowledged", self.laptops.iter().map(|laptop| laptop.saved.len() as u64).sum());
     }
 
     async fn plays(&mut self, script: &Script) {
@@ -228,11 +237,7 @@ impl Stage {
 
     fn restores(&mut self) -> bool {
         self.reassigned += 1;
-        let restored = self.ground.restore();
-        for laptop in self.laptops.iter_mut().filter(|laptop| restored && laptop.sync.is_some()) {
-            laptop.torn = true;
-        }
-        restored
+        self.ground.restore()
     }
 
     async fn keeps_its_promises(&mut self) {

@@ -6,13 +6,14 @@ use crate::laptop::{Ended, Going, Laptop};
 use daybook_record::World;
 use daybook_record::{ChangeId, Facts, Kind, RecordId, Scope};
 use daybook_server::db::Origin;
-use daybook_server::demo::place::ORGANISATION;
+use daybook_server::demo::place::{ORGANISATION, SCHOOLS};
 use daybook_store::view::{ChildQuery, SyncEnd};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What holds at any time.
 pub fn at_any_time(laptop: &Laptop, ground: &Ground, journal: &Journal) {
     every_save_is_here_once(laptop, journal);
+    a_snooze_holds(laptop, journal);
     every_receipt_is_honoured(laptop, ground, journal);
 }
 
@@ -22,11 +23,23 @@ fn every_save_is_here_once(laptop: &Laptop, journal: &Journal) {
     for change in unsent.chain(laptop.store.receipted().expect("the outbox reads")) {
         *times.entry(change).or_default() += 1;
     }
+    let counted = laptop.store.unsent().expect("the outbox reads").changes as usize;
+    let waiting = laptop.unsent().len();
+    if counted != waiting {
+        journal.broken("the screen counts what waits", format!("{}: {counted} on the screen, {waiting} wait", laptop.name));
+    }
     for change in &laptop.saved {
         let found = times.get(change).copied().unwrap_or(0);
         if found != 1 {
             journal.broken("every acknowledged save is on the device once", format!("{}: {change} {found} times", laptop.name));
         }
+    }
+}
+
+fn a_snooze_holds(laptop: &Laptop, journal: &Journal) {
+    let found = laptop.store.snooze().expect("settings read");
+    if laptop.snooze.is_some() && found != laptop.snooze {
+        journal.broken("a snooze survives a restart", format!("{}: {found:?} instead of {:?}", laptop.name, laptop.snooze));
     }
 }
 
@@ -53,7 +66,7 @@ pub fn in_the_log(known: &[(Kind, RecordId)], laptops: &[Laptop], ground: &Groun
                 journal.broken("each change is logged at most once", format!("{}", logged.change.id));
             }
         }
-        for laptop in laptops.iter().filter(|laptop| !laptop.torn) {
+        for laptop in laptops {
             let device = laptop.store.profile().device;
             let own = history.iter().filter(|logged| logged.origin == Origin::Field && logged.change.device == device);
             let revisions: Vec<u32> = own.map(|logged| logged.change.revision).collect();
@@ -82,6 +95,7 @@ pub fn after_a_sync(laptop: &Laptop, going: &Going, ended: &Ended, reassigned: u
         let found = format!("{}: {} received, {} wait, of {}", laptop.name, account.received, account.waiting, account.total);
         journal.broken("the account is true", found);
     }
+    one_bad_item_blocks_no_other(laptop, going, account.end, ground, journal);
     if account.end != SyncEnd::Completed {
         return;
     }
@@ -93,6 +107,21 @@ pub fn after_a_sync(laptop: &Laptop, going: &Going, ended: &Ended, reassigned: u
     if going.reassigned == reassigned {
         nobody_is_here_who_may_not_be(laptop, ground, journal);
     }
+}
+
+/// On a good link to a service that was not disturbed, all is sent but what no proxy lets through, and what builds on it.
+fn one_bad_item_blocks_no_other(laptop: &Laptop, going: &Going, end: SyncEnd, ground: &Ground, journal: &Journal) {
+    let poisoned = ground.poisoned();
+    let undisturbed = (laptop.link.spoilt(), ground.disturbed()) == going.spoilt && laptop.fuse.refused() == 0;
+    if !undisturbed || poisoned.is_empty() || end != SyncEnd::ServiceFailing {
+        return;
+    }
+    let waiting = laptop.store.unsent_entries().expect("the outbox reads");
+    let bad: BTreeSet<RecordId> = waiting.iter().filter(|entry| poisoned.contains(&entry.change)).map(|entry| entry.record).collect();
+    for entry in waiting.iter().filter(|entry| going.frozen.contains(&entry.change) && !bad.contains(&entry.record)) {
+        journal.broken("one bad item blocks no other", format!("{}: {} {} was not sent", laptop.name, entry.kind, entry.record));
+    }
+    journal.count("sync: all but what is not let through");
 }
 
 fn nobody_is_here_who_may_not_be(laptop: &Laptop, ground: &Ground, journal: &Journal) {
@@ -133,11 +162,32 @@ pub fn when_all_is_quiet(laptop: &Laptop, ground: &Ground, journal: &Journal) {
             }
         }
     }
+    nothing_is_here_that_may_not_be(laptop, ground, journal);
+    for change in &laptop.saved {
+        if ground.look(|tx| tx.logged(ORGANISATION, *change)).is_none() {
+            journal.broken("every acknowledged save is in the service's log", format!("{}: {change}", laptop.name));
+        }
+    }
     for (kind, record) in &laptop.own {
         let here: Option<Facts> = laptop.store.typed(*kind, *record).expect("a record reads");
         let there = ground.look(|tx| tx.record(ORGANISATION, *kind, *record)).filter(|kept| !kept.held.removed);
         if here.is_some() && there.is_none() {
             journal.broken("a device shows nothing that the service does not hold", format!("{}: {kind} {record}", laptop.name));
+        }
+    }
+}
+
+/// Of a school that is not hers, nothing at all.
+fn nothing_is_here_that_may_not_be(laptop: &Laptop, ground: &Ground, journal: &Journal) {
+    let person = laptop.store.profile().person;
+    let hers = ground.look(|tx| tx.scopes_of(ORGANISATION, person));
+    let schools = SCHOOLS.iter().map(|school| Scope::School(school.urn.to_owned()));
+    for scope in schools.filter(|scope| !hers.contains(scope)) {
+        for there in ground.look(|tx| tx.page(ORGANISATION, &scope, 0, 1_000_000)) {
+            if laptop.store.typed::<Facts>(there.kind, there.id).expect("a record reads").is_some() {
+                let found = format!("{}: {} {} of {scope}", laptop.name, there.kind, there.id);
+                journal.broken("nothing of a school is on a device that may not have it", found);
+            }
         }
     }
 }

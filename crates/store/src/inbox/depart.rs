@@ -3,6 +3,7 @@
 use super::Departed;
 use crate::Result;
 use crate::record::load;
+use daybook_record::Kind;
 use rusqlite::{Connection, named_params};
 
 /// Lets it go; false where it was not here, or has moved on already.
@@ -21,5 +22,10 @@ pub(crate) fn let_go(tx: &Connection, scope: &str, gone: &Departed) -> Result<bo
         true => statement.execute(named_params! { ":place": held.place, ":version": gone.version.cast_signed() })?,
         false => statement.execute(named_params! { ":place": held.place })?,
     };
+    if gone.kind == Kind::Child && !gone.removed {
+        tx.prepare_cached(include_str!("made_here_goes_along.sql"))?
+            .execute(named_params! { ":child": gone.id.to_string(), ":scope": scope })?;
+        tx.prepare_cached(include_str!("../outbox/let_go.sql"))?.execute([])?;
+    }
     Ok(true)
 }
