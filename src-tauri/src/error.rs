@@ -75,6 +75,7 @@ impl Refused {
                 OpenError::NewerVersion { .. } => ErrorCode::NewerVersion,
                 OpenError::Damaged => ErrorCode::Damaged,
                 OpenError::AlreadyThere => ErrorCode::AlreadyHere,
+                OpenError::BeingWiped => ErrorCode::NotFound,
                 OpenError::NoRandomness | OpenError::Io(_) | OpenError::Db(_) => ErrorCode::Internal,
             },
             Refused::Service(trouble) => match trouble {

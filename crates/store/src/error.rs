@@ -31,6 +31,9 @@ pub enum OpenError {
     /// This person has a folder here already. Nothing is ever created over it.
     #[error("this person already has data on this device")]
     AlreadyThere,
+    /// The team has ordered this data to be wiped, and everything unsent was handed in.
+    #[error("this data is being wiped")]
+    BeingWiped,
     /// The system's source of chance failed.
     #[error("no randomness to be had for a key")]
     NoRandomness,
@@ -63,12 +66,18 @@ pub enum StoreError {
     /// No room left on this device.
     #[error("no room left on this device")]
     DiskFull,
-    /// The database does not read as it should.
+    /// A part of the file is damaged. Close the store and offer a rescue: nothing is written to it any more.
+    #[error("a part of the data on this device is damaged")]
+    Damaged,
+    /// The team has ordered this data to be wiped, and everything was handed in: nothing more is recorded.
+    #[error("this data is being wiped")]
+    BeingWiped,
+    /// Something stored does not read as it should.
     #[error("what is stored does not read as it should: {0}")]
     Unreadable(&'static str),
     /// The file system said no.
     #[error("the folder could not be read or written")]
-    Io(#[from] std::io::Error),
+    Io(#[source] std::io::Error),
     /// The database said no.
     #[error("the database said no")]
     Db(#[source] rusqlite::Error),
@@ -84,12 +93,33 @@ impl From<rusqlite::Error> for OpenError {
     }
 }
 
+impl StoreError {
+    /// True where the file itself is damaged: no other try will do better.
+    pub fn is_damage(&self) -> bool {
+        matches!(self, Self::Damaged)
+    }
+}
+
+impl From<std::io::Error> for StoreError {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::Io(error),
+        }
+    }
+}
+
+/// SQLITE_IOERR_READ, _SHORT_READ and _CORRUPTFS: the disk no longer gives what was written to it.
+const DISK_DOES_NOT_READ: [i32; 3] = [266, 522, 8458];
+
 impl From<rusqlite::Error> for StoreError {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{DatabaseCorrupt, DiskFull, NotADatabase};
+        let unread = error.sqlite_error().is_some_and(|error| DISK_DOES_NOT_READ.contains(&error.extended_code));
         match error.sqlite_error_code() {
             Some(DiskFull) => Self::DiskFull,
-            Some(NotADatabase | DatabaseCorrupt) => Self::Unreadable("a page of the file"),
+            Some(NotADatabase | DatabaseCorrupt) => Self::Damaged,
+            _ if unread => Self::Damaged,
             _ => Self::Db(error),
         }
     }

@@ -7,15 +7,15 @@
 use crate::key::{DatabaseKey, WrappedKey};
 use crate::open::DATABASE;
 use crate::recovery::SealedKey;
-use crate::{OfflineCode, OpenError, PersonFolder, Profile, Waiting};
+use crate::{OfflineCode, OpenError, PersonFolder, Profile, Waiting, wipe};
 use daybook_record::{DeviceId, Moment, UserId, World};
 use serde::{Deserialize, Serialize};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-const NAME: &str = "key.json";
-const COPY: &str = "key.copy.json";
+pub(crate) const NAME: &str = "key.json";
+pub(crate) const COPY: &str = "key.copy.json";
 const VERSION: u32 = 1;
 
 /// Wrong codes that cost nothing but a word.
@@ -109,7 +109,7 @@ impl KeyFile {
         replace(&folder.join(NAME), &whole)
     }
 
-    /// After what is worth keeping twice: another code, another seal.
+    /// After what is worth keeping twice: all but the counting of tries.
     pub(crate) fn write_with_copy(&self, folder: &Path) -> io::Result<()> {
         self.write(folder)?;
         replace(&folder.join(COPY), &serde_json::to_vec_pretty(self)?)
@@ -167,6 +167,9 @@ impl KeyFile {
 /// beside it may wait to be rescued.
 pub(crate) fn greeting(folder: &Path) -> Option<PersonFolder> {
     let person: UserId = folder.file_name()?.to_str()?.parse().ok()?;
+    if wipe::ordered(folder).is_some() {
+        return None;
+    }
     let belongs = |file: &KeyFile| file.person == person;
     let (read, whole) = match KeyFile::read(folder) {
         Ok(file) => (Some(file).filter(belongs), true),

@@ -10,6 +10,7 @@ mod child;
 mod code;
 mod cohort;
 mod connection;
+mod copy;
 mod entry;
 mod error;
 #[cfg(feature = "faults")]
@@ -22,17 +23,21 @@ mod laws;
 mod migrate;
 mod open;
 mod outbox;
+mod parcel;
 mod people;
 mod place;
 mod record;
 mod recovery;
+mod rescue;
 mod row;
 mod run;
 mod scope;
 mod search;
 mod session;
 mod setting;
+mod space;
 pub mod view;
+mod wipe;
 
 // The laptop that the tests in `tests/` are tried on; it calls this crate by its name.
 #[cfg(test)]
@@ -43,6 +48,7 @@ extern crate self as daybook_store;
 mod laptop;
 
 pub use code::{Hardness, OfflineCode, SHORTEST, WeakCode};
+pub use copy::{Copied, latest_copy};
 pub use daybook_seal::{DeviceKey, RecoveryKey};
 pub use error::{OpenError, StoreError};
 pub use inbox::{Applied, Arrived, Departed, Page};
@@ -51,9 +57,12 @@ pub use outbox::Queued;
 pub use people::{PersonFolder, Waiting, people};
 pub use record::Saved;
 pub use recovery::{SealedKey, fresh_device_key, sealed_key};
+pub use rescue::{RescueError, Rescued, rescue_closed, set_aside};
 pub use run::Frozen;
 pub use scope::{ScopeCard, ScopeRow};
 pub use setting::{Profile, Snooze, TeamCard, Tokens};
+pub use space::free_bytes;
+pub use wipe::{LastParcel, ToWipe, Wipe, finish_wipes, keep_wipe, wipe, wipe_reported, wipes};
 
 /// A door for those who try to break the reading of `key.json` (`fuzz/`).
 #[doc(hidden)]

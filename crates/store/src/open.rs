@@ -7,12 +7,13 @@ use crate::connection::Connections;
 use crate::key::DatabaseKey;
 use crate::keyfile::{self, KeyFile};
 use crate::recovery::{self, fresh_device_key};
-use crate::{Hardness, OfflineCode, OpenError, Profile, Result, setting};
+use crate::{Hardness, OfflineCode, OpenError, Profile, Result, copy, setting, wipe};
 use daybook_record::World;
 use daybook_seal::DeviceKey;
 use rusqlite::Transaction;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 pub(crate) const DATABASE: &str = "daybook.db";
@@ -28,6 +29,10 @@ pub(crate) struct Inner {
     pub(crate) key: DatabaseKey,
     /// Held while the key file is read and written again.
     key_file: Mutex<()>,
+    /// What the newest copy holds.
+    pub(crate) copied: Mutex<copy::Last>,
+    /// Nothing more is recorded: it is about to be wiped.
+    pub(crate) closing: AtomicBool,
     connections: Connections,
     /// Who records: needed for every change, so kept at hand.
     profile: RwLock<Arc<Profile>>,
@@ -52,6 +57,10 @@ impl Store {
         if fs::symlink_metadata(&folder).is_ok() {
             return Err(OpenError::AlreadyThere);
         }
+        if wipe::ordered(&folder).is_some() {
+            // Cut short when all was gone but the word that it is: nothing of the new folder belongs to it.
+            wipe::wipe(&folder)?;
+        }
         let key = DatabaseKey::fresh()?;
         let unfinished = root.join(format!(".{}-{}", profile.person, world.mint()));
         fs::create_dir_all(&unfinished)?;
@@ -70,6 +79,9 @@ impl Store {
 
     /// Opens a person's folder with her code.
     pub fn unlock(folder: &Path, code: &OfflineCode, world: &dyn World) -> Result<Self, OpenError> {
+        if wipe::ordered(folder).is_some() {
+            return Err(OpenError::BeingWiped);
+        }
         let key = KeyFile::read(folder)?.try_code(folder, code, world)?;
         Self::open(folder, key)
     }
@@ -114,18 +126,29 @@ impl Store {
         let Ok(before) = KeyFile::read(&self.inner.folder) else { return Ok(()) };
         let mut file = before.clone();
         amend(&mut file);
-        if file.about.sealed_key != before.about.sealed_key {
+        if !file.is_same(&before) {
             file.write_with_copy(&self.inner.folder)?;
-        } else if !file.is_same(&before) {
-            file.write(&self.inner.folder)?;
         }
         Ok(())
     }
 
     pub(crate) fn open(folder: &Path, key: DatabaseKey) -> Result<Self, OpenError> {
+        if wipe::ordered(folder).is_some() {
+            return Err(OpenError::BeingWiped);
+        }
         let (connections, profile) = Connections::open(&folder.join(DATABASE), key.clone(), setting::profile)?;
         let profile = RwLock::new(Arc::new(profile));
-        Ok(Self { inner: Arc::new(Inner { folder: folder.to_owned(), key, key_file: Mutex::default(), connections, profile }) })
+        Ok(Self {
+            inner: Arc::new(Inner {
+                folder: folder.to_owned(),
+                key,
+                key_file: Mutex::default(),
+                copied: Mutex::default(),
+                closing: AtomicBool::new(false),
+                connections,
+                profile,
+            }),
+        })
     }
 
     pub(crate) fn write<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {

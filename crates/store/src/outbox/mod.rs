@@ -53,7 +53,7 @@ impl Store {
 
     /// Takes receipts in; gives how many of them settled a change. The only way out of the outbox.
     pub fn settle(&self, receipts: &[Receipt], at: Moment) -> Result<u32> {
-        self.write(|tx| {
+        self.write_dearly(|tx| {
             let mut statement = tx.prepare_cached(include_str!("settle.sql"))?;
             let mut settled = 0;
             for receipt in receipts {

@@ -13,6 +13,7 @@ use daybook_record::kind::{child_of, known};
 use daybook_record::{Change, ChangeId, Facts, Kind, Made, RecordId, Scope, Urn, Verb, Version};
 use rusqlite::{Connection, named_params};
 use serde::de::DeserializeOwned;
+use std::sync::atomic::Ordering;
 use uuid::Uuid;
 
 /// What is on the disk once a call to record returns.
@@ -71,17 +72,11 @@ impl Store {
         })
     }
 
-    fn once(
-        &self,
-        kind: Kind,
-        record: RecordId,
-        change: ChangeId,
-        made: Made,
-        write: impl FnOnce(&Pen<'_>) -> Result<Saved>,
-    ) -> Result<Saved> {
+    fn once(&self, kind: Kind, record: RecordId, change: ChangeId, made: Made, write: impl Fn(&Pen<'_>) -> Result<Saved>) -> Result<Saved> {
         let by = self.by();
-        self.write(|tx| match outbox::revision_of(tx, change)? {
+        self.write_dearly(|tx| match outbox::revision_of(tx, change)? {
             Some(revision) => Ok(Saved { record, change: Some(change), revision }),
+            None if self.inner.closing.load(Ordering::SeqCst) => Err(StoreError::BeingWiped),
             None => write(&Pen { tx, by: &by, kind, record, change, made }),
         })
     }

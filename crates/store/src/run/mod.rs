@@ -20,7 +20,7 @@ pub struct Frozen {
 impl Store {
     /// Begins a sync: every change without a receipt belongs to it, later ones do not. One that still ran is interrupted.
     pub fn begin_sync(&self, sync: SyncId, at: Moment) -> Result<Frozen> {
-        self.write(|tx| {
+        self.write_dearly(|tx| {
             interrupt(tx, at)?;
             tx.prepare_cached(include_str!("freeze.sql"))?.execute(named_params! { ":sync": sync.to_string() })?;
             tx.prepare_cached(include_str!("begin.sql"))?.execute(named_params! { ":sync": sync.to_string(), ":at": at.to_string() })?;
@@ -33,7 +33,7 @@ impl Store {
 
     /// Ends a sync. It is only called completed when every change in it holds a receipt.
     pub fn end_sync(&self, sync: SyncId, end: SyncEnd, reference: Option<String>, fetched: u32, at: Moment) -> Result<()> {
-        self.write(|tx| {
+        self.write_dearly(|tx| {
             let left = outbox::left(tx, sync)?;
             if end == SyncEnd::Completed && left > 0 {
                 return Err(StoreError::StillWaiting { left });

@@ -270,7 +270,7 @@ pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     let mut files: Vec<(PathBuf, Vec<u8>)> = std::fs::read_dir(folder)
         .unwrap()
         .map(|entry| entry.unwrap().path())
-        .filter(|path| path.extension().is_none_or(|extension| extension != "db-shm"))
+        .filter(|path| path.is_file() && path.extension().is_none_or(|extension| extension != "db-shm"))
         .map(|path| (path.clone(), std::fs::read(&path).unwrap()))
         .collect();
     files.sort();

@@ -3,12 +3,15 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod account;
+mod copies;
 mod inbox;
 mod laptop;
 mod opening;
 mod outbox;
 mod recording;
 mod recovery;
+mod rescue;
 mod scopes;
 mod screens;
 mod search;
+mod space;

@@ -1,0 +1,123 @@
+//! The rescue file: everything of a person that the service does not have, in one sealed file that she can carry. From an
+//! open store its unsent changes; from one that does not open, or to which nobody knows the code, the copies made earlier
+//! and the files themselves, byte for byte.
+//!
+//! And moving aside a folder that does not open, so that work can go on beside it. Nothing here deletes anything.
+
+use crate::keyfile::{self, KeyFile};
+use crate::open::DATABASE;
+use crate::{Store, StoreError, copy, parcel};
+use daybook_record::{DeviceId, Moment, UserId, World};
+use daybook_seal::{About, Attached, RecoveryKey, Why};
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// A rescue file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rescued {
+    /// Where it is.
+    pub file: PathBuf,
+    /// Changes it holds; from a store that was closed, as many as were last counted.
+    pub changes: u32,
+    /// Its size.
+    pub bytes: u64,
+}
+
+/// Why there is no rescue file.
+#[derive(Debug, thiserror::Error)]
+pub enum RescueError {
+    /// No service ever said to whom it is to be sealed, or what it said is lost.
+    #[error("this device was never told for whom to seal a rescue file")]
+    NoKey,
+    /// No room in the place that was chosen.
+    #[error("no room for a rescue file in that place")]
+    NoRoom,
+    /// The place cannot be written to.
+    #[error("a rescue file could not be written there")]
+    Io(#[source] io::Error),
+    /// The store.
+    #[error(transparent)]
+    Store(StoreError),
+}
+
+impl From<StoreError> for RescueError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::DiskFull => Self::NoRoom,
+            StoreError::Io(error) => Self::Io(error),
+            other => Self::Store(other),
+        }
+    }
+}
+
+impl Store {
+    /// Saves every unsent change to a sealed and signed file in that folder. Where the database turns out to be damaged, its
+    /// copies and its files go instead.
+    pub fn save_rescue(&self, into: &Path, app_version: &str, world: &dyn World) -> Result<Rescued, RescueError> {
+        match self.rescue_open(into, app_version, world) {
+            Err(RescueError::Store(error)) if error.is_damage() => rescue_closed(self.folder(), into, app_version, world),
+            outcome => outcome,
+        }
+    }
+
+    fn rescue_open(&self, into: &Path, app_version: &str, world: &dyn World) -> Result<Rescued, RescueError> {
+        let recovery = self.recovery()?.ok_or(RescueError::NoKey)?;
+        let (lines, profile, signer) = (self.unsent_lines()?, self.profile(), self.device_key()?);
+        let about = parcel::about(&profile, app_version, world.now(), Why::Rescue);
+        let file = free_name(into, profile.device, world.now());
+        let bytes = parcel::write(&file, &recovery, &about, &lines.bytes, Some(&signer), &[])?;
+        Ok(Rescued { file, changes: lines.count(), bytes })
+    }
+}
+
+/// Saves a closed folder: its copies, which are signed inside, and its files as they are. Needs no code and no sound database.
+pub fn rescue_closed(folder: &Path, into: &Path, app_version: &str, world: &dyn World) -> Result<Rescued, RescueError> {
+    let file = KeyFile::read(folder).or_else(|_| KeyFile::read_copy(folder)).map_err(|_| RescueError::NoKey)?;
+    let (Some(sealed), Some(device), Some(organisation)) = (&file.about.sealed_key, file.about.device, &file.about.organisation) else {
+        return Err(RescueError::NoKey);
+    };
+    let recovery = RecoveryKey::parse(&sealed.to).map_err(|_| RescueError::NoKey)?;
+    let about = About::new(organisation, device, file.person, app_version, world.now(), Why::Damaged);
+    let attached = attached(folder);
+    let target = free_name(into, device, world.now());
+    let bytes = parcel::write(&target, &recovery, &about, b"", None, &attached)?;
+    Ok(Rescued { file: target, changes: file.about.waiting.map_or(0, |waiting| waiting.changes), bytes })
+}
+
+/// What goes into the rescue file of a closed folder.
+fn attached(folder: &Path) -> Vec<Attached> {
+    let named = |kind: &str, path: PathBuf| {
+        let name = path.file_name()?.to_str()?.to_owned();
+        path.is_file().then(|| Attached { name: format!("{kind}/{name}"), path })
+    };
+    let kept = [DATABASE, "daybook.db-wal", keyfile::NAME, keyfile::COPY];
+    let copies = copy::all(folder).into_iter().filter_map(|path| named("copies", path));
+    copies.chain(kept.iter().filter_map(|name| named("kept", folder.join(name)))).collect()
+}
+
+/// `daybook-rescue-2026-01-14-4f7a2c.daybook`, or with a number after it: nothing is written over.
+fn free_name(into: &Path, device: DeviceId, now: Moment) -> PathBuf {
+    let name = format!("daybook-rescue-{}-{}", now.date(), parcel::short(device));
+    let numbered = (2..).map(|number| into.join(format!("{name}-{number}.daybook")));
+    let mut names = std::iter::once(into.join(format!("{name}.daybook"))).chain(numbered);
+    names.find(|path| !path.exists()).unwrap_or_else(|| into.join(name))
+}
+
+/// Moves a folder that does not open out of the way, whole, so that its person can begin again beside it. Gives where it
+/// lies now. Its store must be closed.
+pub fn set_aside(folder: &Path, world: &dyn World) -> io::Result<PathBuf> {
+    let (Some(root), Some(person)) = (folder.parent(), folder.file_name().and_then(|name| name.to_str()?.parse::<UserId>().ok())) else {
+        return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a person's folder"));
+    };
+    let (aside, now) = (root.join(".aside"), world.now());
+    fs::create_dir_all(&aside)?;
+    let name = format!("{person}-{}-{}", now.date().format("%Y%m%d"), now.time().format("%H%M%S"));
+    let numbered = (2..).map(|number| aside.join(format!("{name}-{number}")));
+    let mut names = std::iter::once(aside.join(&name)).chain(numbered);
+    let target = names.find(|path| !path.exists()).unwrap_or_else(|| aside.join(name));
+    fs::rename(folder, &target)?;
+    keyfile::sync_folder(&aside)?;
+    keyfile::sync_folder(root)?;
+    Ok(target)
+}
