@@ -4,6 +4,7 @@
 
 mod arriving;
 mod idle;
+mod keeping;
 mod porch;
 mod standing;
 
@@ -12,9 +13,9 @@ use crate::dto::{ErrorCode, LockReason, Notice};
 use crate::error::Refused;
 use crate::event::Bell;
 use crate::settings::Settings;
+use arriving::Arriving;
 use daybook_record::draft::By;
 use daybook_record::{Made, Moment, World};
-use arriving::Arriving;
 use daybook_store::Store;
 use daybook_store::view::SyncEnd;
 use daybook_sync::ask;
@@ -22,6 +23,7 @@ use daybook_sync::driver::Rhythm;
 use daybook_sync::engine::About;
 use daybook_sync::{Driver, Engine, HttpRemote, Remote};
 use idle::Idle;
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tauri::async_runtime::JoinHandle;
@@ -53,6 +55,7 @@ pub struct Desk {
     pub demo: Option<DemoLink>,
     bell: Bell,
     about: About,
+    copy_is_due: AtomicBool,
     state: Mutex<State>,
 }
 
@@ -70,6 +73,10 @@ struct State {
     must_lock: Option<(LockReason, u64)>,
     /// When the screen was last touched.
     idle: Option<Idle>,
+    /// Room is kept back on the disk.
+    has_reserve: bool,
+    /// A save needed it.
+    reserve_used: bool,
 }
 
 /// The line to one service, watched.
@@ -99,7 +106,7 @@ impl Desk {
     pub fn new(settings: Settings, world: Arc<dyn World>, bell: Bell) -> Arc<Self> {
         let about = About { app_version: env!("CARGO_PKG_VERSION").to_owned(), platform: std::env::consts::OS.to_owned() };
         let demo = settings.demo_link.as_deref().map(DemoLink::at);
-        Arc::new(Self { settings, world, demo, bell, about, state: Mutex::default() })
+        Arc::new(Self { settings, world, demo, bell, about, copy_is_due: AtomicBool::new(false), state: Mutex::default() })
     }
 
     /// Begins to watch the line, if there is a service to watch, and the clock.
@@ -110,8 +117,10 @@ impl Desk {
         let desk = Arc::downgrade(self);
         tauri::async_runtime::spawn(async move {
             while let Some(desk) = desk.upgrade() {
-                desk.lock_when_time_has_come();
-                drop(desk);
+                let looked = tauri::async_runtime::spawn_blocking(move || desk.lock_when_time_has_come());
+                if let Err(error) = looked.await {
+                    tracing::error!(%error, "looking whether to lock did not end");
+                }
                 tokio::time::sleep(LOCK_LOOK).await;
             }
         });
@@ -173,6 +182,7 @@ impl Desk {
         let remote = self.line_to(&server)?;
         // The app may have been killed in the middle of a sync: its account must not say "going on" for ever.
         store.close_interrupted(self.world.now())?;
+        self.copy(&store);
         let engine = Engine::new(store.clone(), remote, self.world.clone(), self.about.clone());
         {
             let mut state = self.state();
@@ -192,7 +202,18 @@ impl Desk {
             LockReason::Team => Notice::LockedByTeam,
             LockReason::Blocked => Notice::Blocked,
         });
-        self.close(why);
+        self.copy_and_close(why);
+    }
+
+    /// The last copy before it closes: whoever comes next may send it.
+    fn copy_and_close(&self, why: Option<Notice>) {
+        if let Ok(open) = self.at_work() {
+            self.copy(&open.store);
+        }
+        // Copying may have found the data damaged, and closed it with better words.
+        if self.at_work().is_ok() {
+            self.close(why);
+        }
     }
 
     /// Closes what is open, and says why.
@@ -252,7 +273,7 @@ impl Desk {
         let Some(left) = idle.and_then(|idle| idle.left(minutes, self.world.as_ref())) else { return };
         if left.is_zero() {
             tracing::info!("nobody touched it for {minutes} minutes: it locks");
-            self.close(Some(Notice::LockedIdle { person: open.store.profile().person }));
+            self.copy_and_close(Some(Notice::LockedIdle { person: open.store.profile().person }));
         } else if idle.and_then(|idle| idle.warning(minutes, self.world.as_ref())).is_some() {
             self.ring();
         }
@@ -275,8 +296,14 @@ impl Desk {
         work: impl FnOnce(&Store) -> Result<T, Refused> + Send + 'static,
     ) -> Result<T, Refused> {
         let open = self.at_work()?;
+        let at = open.clone();
         match tauri::async_runtime::spawn_blocking(move || work(&open.store)).await {
-            Ok(done) => done,
+            Ok(done) => {
+                if let Err(Refused::Store(error)) = &done {
+                    self.notice_damage(&at.store, error);
+                }
+                done
+            }
             Err(error) => {
                 tracing::error!(%error, "work on the store did not end");
                 Err(ErrorCode::Internal.into())
@@ -306,6 +333,7 @@ impl Desk {
             }
         };
         self.state().not_before = not_before;
+        self.copy(&open.store);
         if end == SyncEnd::DeviceBlocked {
             self.lock_soon(LockReason::Blocked);
         }

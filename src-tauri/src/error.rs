@@ -3,7 +3,7 @@
 
 use crate::dto::{CommandError, ErrorCode};
 use daybook_record::{Fault, World};
-use daybook_store::{OpenError, StoreError};
+use daybook_store::{OpenError, RescueError, StoreError};
 use daybook_sync::Code;
 use daybook_sync::Trouble;
 use daybook_sync::engine::NotBegun;
@@ -20,6 +20,9 @@ pub enum Refused {
     /// Opening a store.
     #[error(transparent)]
     Open(#[from] OpenError),
+    /// A rescue file.
+    #[error(transparent)]
+    Rescue(#[from] RescueError),
     /// The service.
     #[error(transparent)]
     Service(#[from] Trouble),
@@ -69,6 +72,12 @@ impl Refused {
             Refused::Plain(code) => *code,
             Refused::Store(error) | Refused::NotBegun(NotBegun::Store(error)) => store_code(error),
             Refused::NotBegun(NotBegun::Busy) => ErrorCode::Busy,
+            Refused::Rescue(error) => match error {
+                RescueError::NoKey => ErrorCode::CannotBeReleased,
+                RescueError::NoRoom => ErrorCode::OutOfSpace,
+                RescueError::Io(_) => ErrorCode::FolderNotWritable,
+                RescueError::Store(error) => store_code(error),
+            },
             Refused::Open(error) => match error {
                 OpenError::WrongCode { .. } => ErrorCode::WrongCode,
                 OpenError::Wait { .. } => ErrorCode::Wait,
@@ -101,12 +110,13 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::Unknown(_) => ErrorCode::NotFound,
         StoreError::AlreadySent => ErrorCode::AlreadySent,
         StoreError::DiskFull => ErrorCode::OutOfSpace,
+        StoreError::Damaged => ErrorCode::Damaged,
         _ => ErrorCode::Internal,
     }
 }
 
 /// A short reference to be read out: `D-4F7A2C`.
-fn reference(world: &dyn World) -> String {
+pub(crate) fn reference(world: &dyn World) -> String {
     let mut bytes = [0; 3];
     world.random(&mut bytes);
     format!("D-{:02X}{:02X}{:02X}", bytes[0], bytes[1], bytes[2])

@@ -13,7 +13,7 @@ pub mod settings;
 use desk::Desk;
 use settings::Settings;
 use std::sync::Arc;
-use tauri::{Builder, Manager, Runtime};
+use tauri::{Builder, Manager, RunEvent, Runtime};
 
 /// Every command, on any runtime: the real window, or the tests' mock with the real permissions.
 pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
@@ -31,6 +31,10 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         command::person::note_activity,
         command::person::put_notice_away,
         command::person::look_now,
+        command::keeping::save_rescue,
+        command::keeping::start_again,
+        command::keeping::settings,
+        command::keeping::set_second_copy,
         command::read::sessions,
         command::read::session,
         command::read::find_children,
@@ -77,10 +81,18 @@ pub fn run() {
             app.manage(desk);
             Ok(())
         })
-        .run(context());
-    if let Err(error) = outcome {
-        tracing::error!(%error, "the app could not start");
-        std::process::exit(1);
+        .build(context());
+    match outcome {
+        Ok(app) => app.run(|app, event| {
+            // Closing the window is locking: what is unsent is copied once more.
+            if matches!(event, RunEvent::Exit) {
+                app.state::<Arc<Desk>>().lock();
+            }
+        }),
+        Err(error) => {
+            tracing::error!(%error, "the app could not start");
+            std::process::exit(1);
+        }
     }
 }
 

@@ -16,6 +16,9 @@ pub struct Settings {
     pub server: String,
     /// Cost of guessing the offline code; none: what this machine bears in half a second.
     pub hardness: Option<Hardness>,
+    /// The one certificate of the service that is believed (SHA-256 of its public key, in hex); none: whichever the system
+    /// believes.
+    pub pin: Option<String>,
     /// Where the demo's link listens for its switch.
     pub demo_link: Option<String>,
     held: Mutex<Option<File>>,
@@ -35,7 +38,7 @@ pub enum NotAlone {
 impl Settings {
     /// Settings of a test or a demo.
     pub fn new(folder: PathBuf, server: String) -> Self {
-        Self { folder, server, hardness: None, demo_link: None, held: Mutex::new(None) }
+        Self { folder, server, hardness: None, pin: None, demo_link: None, held: Mutex::new(None) }
     }
 
     /// `DAYBOOK_DATA_DIR` and `DAYBOOK_SERVER` win over the usual folder and the service of the last sign-in.
@@ -43,7 +46,7 @@ impl Settings {
         let said = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
         let folder = said("DAYBOOK_DATA_DIR").map_or(usual_folder, PathBuf::from);
         let server = said("DAYBOOK_SERVER").or_else(|| last_server(&folder)).unwrap_or_default();
-        Self { demo_link: said("DAYBOOK_DEMO_LINK"), ..Self::new(folder, server) }
+        Self { demo_link: said("DAYBOOK_DEMO_LINK"), pin: said("DAYBOOK_PIN"), ..Self::new(folder, server) }
     }
 
     /// Cost of guessing the offline code. Takes a moment where it has to be measured.

@@ -4,6 +4,7 @@
 
 mod code;
 mod imported;
+mod keeping;
 mod person;
 
 use person::Person;

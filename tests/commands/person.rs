@@ -58,6 +58,23 @@ impl Person {
         Self { app: start(&folder, &link), link, _clinic, folder }
     }
 
+    /// Who works here, by id.
+    pub fn person(&self) -> Value {
+        let folder = self.database().parent().unwrap().file_name().unwrap().to_owned();
+        json!(folder.to_str().unwrap())
+    }
+
+    /// Where the app keeps its data.
+    pub fn data(&self) -> std::path::PathBuf {
+        self.folder.path().to_owned()
+    }
+
+    /// The only database there is.
+    pub fn database(&self) -> std::path::PathBuf {
+        let entries = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path().join("daybook.db"));
+        entries.into_iter().find(|file| file.exists()).unwrap()
+    }
+
     /// Every file on the laptop that holds anything of anybody, the journal and the address of the service aside.
     pub fn files(&self) -> Vec<std::path::PathBuf> {
         let entries = std::fs::read_dir(self.folder.path()).unwrap().map(|entry| entry.unwrap().path());

@@ -10,7 +10,7 @@ use tempfile::TempDir;
 /// The laptop.
 pub struct Device {
     driver: PathBuf,
-    _folder: TempDir,
+    folder: TempDir,
     surroundings: Vec<(&'static str, String)>,
 }
 
@@ -22,7 +22,14 @@ impl Device {
         surroundings
             .extend(["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map(|name| (name, folder.path().display().to_string())));
         surroundings.extend(switch.map(|switch| ("DAYBOOK_DEMO_LINK", switch)));
-        Ok(Self { driver, _folder: folder, surroundings })
+        Ok(Self { driver, folder: folder, surroundings })
+    }
+
+    /// The one person's database.
+    pub fn database(&self) -> Told<PathBuf> {
+        let data = self.folder.path().join("data");
+        let found = std::fs::read_dir(data)?.flatten().map(|entry| entry.path().join("daybook.db")).find(|file| file.exists());
+        Ok(found.ok_or("nobody has a database on this device")?)
     }
 
     /// Opens the app.

@@ -2,9 +2,11 @@
 
 use crate::Told;
 use crate::album::Album;
-use crate::device::Device;
+use crate::device::Device as Laptop;
 use crate::driver::Driver;
 use crate::window::{WIDE, Window};
+use daybook_record::World;
+use daybook_server::db::{self, Device};
 use daybook_server::demo::{self, Demo, PASSWORD};
 use daybook_server::{ActualWorld, Config, Service};
 use daybook_testkit::{BadLink, Clinic};
@@ -57,14 +59,43 @@ impl Ground {
         Ok(Self { clinic, link, album: Album::new(pictures)?, driver, last_window: RefCell::new(None) })
     }
 
+    /// The same, with a service whose clock goes so many seconds ahead of every device's.
+    pub fn with_clock_ahead(&self, seconds: i64) -> Told<Self> {
+        let folder = self.clinic.backup()?;
+        let config = Config { levers: quick(), ..Config::for_tests(folder.path()) };
+        let clinic = Clinic::open(config, Arc::new(Ahead(ActualWorld::default(), seconds)), |_| Ok(()))?;
+        let link = BadLink::to(clinic.address())?;
+        let album = Album::new(self.album.folder().join("ahead"))?;
+        // Its data lies there as long as the machine's folder for such things does; a test's is small.
+        let _kept = folder.keep();
+        Ok(Self { clinic, link, album, driver: self.driver.clone(), last_window: RefCell::new(None) })
+    }
+
     /// A new device, that reaches the service over the link.
-    pub fn device(&self) -> Told<Device> {
-        Device::new(self.driver.clone(), self.link.url(), Some(self.link.control_url()))
+    pub fn device(&self) -> Told<Laptop> {
+        Laptop::new(self.driver.clone(), self.link.url(), Some(self.link.control_url()))
     }
 
     /// A colleague's device, whose link is always good.
-    pub fn colleagues_device(&self) -> Told<Device> {
-        Device::new(self.driver.clone(), self.clinic.url(), None)
+    pub fn colleagues_device(&self) -> Told<Laptop> {
+        Laptop::new(self.driver.clone(), self.clinic.url(), None)
+    }
+
+    /// What the team sets for every device that has signed in so far: each learns of it with its next greeting.
+    pub fn set_devices(&self, set: impl Fn(Device) -> Device) -> Told {
+        let service = self.clinic.service();
+        let org = service.organisation(None)?;
+        Ok(db::write(service.db.as_ref(), |tx| -> Result<(), db::DbError> {
+            for device in tx.devices(&org)? {
+                tx.save_device(&org, &set(device))?;
+            }
+            Ok(())
+        })?)
+    }
+
+    /// The levers of every device, changed.
+    pub fn pull_levers(&self, pull: impl Fn(Levers) -> Levers) -> Told {
+        self.set_devices(|device| Device { levers: Some(pull(device.levers.clone().unwrap_or_else(quick))), ..device })
     }
 
     /// A browser on the support pages, signed in.
@@ -91,5 +122,23 @@ impl Ground {
         if let Some(window) = window {
             let _ = window.screenshot(&self.album.folder().join("failed.png")).await;
         }
+    }
+}
+
+/// A world whose clock on the wall goes ahead.
+struct Ahead(ActualWorld, i64);
+
+impl World for Ahead {
+    fn now_ms(&self) -> u64 {
+        self.0.now_ms().saturating_add_signed(self.1 * 1000)
+    }
+    fn monotonic_ms(&self) -> u64 {
+        self.0.monotonic_ms()
+    }
+    fn offset_seconds(&self) -> i32 {
+        self.0.offset_seconds()
+    }
+    fn random(&self, into: &mut [u8]) {
+        self.0.random(into);
     }
 }

@@ -44,6 +44,9 @@ const SCENARIOS: &[(&str, Scenario)] = scenarios![
     interruption::a_form_is_not_interrupted,
     clash::a_clash_goes_to_support_and_the_decision_comes_back,
     screens::the_other_screens_of_a_day_are_open_to_everybody,
+    porch::five_words_are_shown_once_checked_and_open_the_device,
+    porch::nobody_touches_it_and_the_form_is_there_again_after_unlocking,
+    porch::a_clock_that_is_wrong_is_told_at_the_end_of_the_sync,
     screens::a_code_that_is_wrong_says_how_many_tries_are_left,
 ];
 

@@ -16,14 +16,19 @@ const IN_THE_FRIDGE: &str =
     "//label[starts-with(@for, 'vaccine-')][contains(., 'Fluenz') or contains(., 'Vaxigrip') or contains(., 'Gardasil 9')]";
 
 impl Window {
-    /// Fills in the first page of a new device and sends it.
+    /// Fills in the first page of a new device, sends it, and chooses the code that everybody here has.
     pub async fn sign_in(&self, username: &str) -> Told {
+        self.send_sign_in(username, PASSWORD).await?;
+        self.choose_code(CODE).await
+    }
+
+    /// The first page of a new device.
+    pub async fn send_sign_in(&self, username: &str, password: &str) -> Told {
         self.see("sign-in").await?;
-        for (field, text) in [("username", username), ("password", PASSWORD), ("device_name", "A laptop of the demo")] {
+        for (field, text) in [("username", username), ("password", password), ("device_name", "A laptop of the demo")] {
             self.fill(field, text).await?;
         }
-        self.press("submit").await?;
-        self.choose_code(CODE).await
+        self.press("submit").await
     }
 
     /// Instead of the five words: a passphrase, and the same once more.

@@ -52,6 +52,25 @@ impl Window {
         self.shown(&by_test_id(test_id)).await
     }
 
+    /// Waits longer than a person would: for what comes by itself after a while.
+    pub async fn see_within(&self, test_id: &str, seconds: u64) -> Told<WebElement> {
+        let until = Instant::now() + Duration::from_secs(seconds);
+        while Instant::now() < until && !self.has(test_id).await? {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+        }
+        self.see(test_id).await
+    }
+
+    /// Waits until a field holds just that.
+    pub async fn value_is(&self, id: &str, value: &str) -> Told {
+        let css = format!("[id=\"{id}\"]");
+        let held = async || {
+            let Some(field) = self.first_shown(&css).await? else { return Ok(None) };
+            Ok((field.prop("value").await?.as_deref() == Some(value)).then_some(()))
+        };
+        self.until(&format!("{value:?} in the field {id}"), held).await
+    }
+
     /// Waits until what matches the CSS is there.
     pub async fn shown(&self, css: &str) -> Told<WebElement> {
         self.until(css, async || self.first_shown(css).await).await

@@ -104,12 +104,7 @@ pub async fn unlock(desk: AtDesk<'_>, person: UserId, code: Zeroizing<String>) -
 
 /// After too long without contact: a sign-in *and* the code. A code that is wrong is said without asking the service.
 #[tauri::command]
-pub async fn unlock_expired(
-    desk: AtDesk<'_>,
-    person: UserId,
-    code: Zeroizing<String>,
-    password: String,
-) -> Result<(), CommandError> {
+pub async fn unlock_expired(desk: AtDesk<'_>, person: UserId, code: Zeroizing<String>, password: String) -> Result<(), CommandError> {
     let outcome = sign_in_and_unlock(&desk, person, code, password).await;
     edge(&desk, outcome)
 }
@@ -132,8 +127,12 @@ async fn sign_in_and_unlock(desk: &Arc<Desk>, person: UserId, code: Zeroizing<St
 /// Locks. What is unsent stays on the disk.
 #[tauri::command]
 pub async fn lock(desk: AtDesk<'_>) -> Result<(), CommandError> {
-    desk.lock();
-    Ok(())
+    let outcome = away(&desk, |desk| {
+        desk.lock();
+        Ok(())
+    })
+    .await;
+    edge(&desk, outcome)
 }
 
 /// The screen was touched: asked at most once in a few seconds.

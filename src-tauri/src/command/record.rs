@@ -112,6 +112,7 @@ async fn change(
 ) -> Result<Saved, CommandError> {
     let at = desk.clone();
     let saved = desk.with_store(move |store| work(&at, store)).await;
+    desk.copy_soon();
     desk.ring();
     edge(desk, saved.map(|saved| Saved { record: saved.record, changed: saved.change.is_some() }))
 }

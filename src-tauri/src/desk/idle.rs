@@ -70,7 +70,8 @@ mod tests {
     fn it_is_said_a_minute_before_and_then_it_is_over() {
         let clocks = Clocks::default();
         let idle = Idle::touched(&clocks);
-        for (seconds, warning, over) in [(0, None, false), (14 * 60, Some(60), false), (15 * 60 - 1, Some(1), false), (15 * 60, Some(0), true)]
+        for (seconds, warning, over) in
+            [(0, None, false), (14 * 60, Some(60), false), (15 * 60 - 1, Some(1), false), (15 * 60, Some(0), true)]
         {
             clocks.steady.store(seconds * 1000, Relaxed);
             assert_eq!(idle.warning(15, &clocks), warning, "after {seconds} s");

@@ -2,7 +2,7 @@
 
 use super::{Desk, State};
 use crate::demo::DemoLink;
-use crate::dto::{Connection, PersonCard, PersonLine, SnoozeCard, SpaceCard, Stage, Status, TeamContact};
+use crate::dto::{Connection, PersonCard, PersonLine, SnoozeCard, Stage, Status, TeamContact};
 use crate::error::Refused;
 use daybook_record::{Moment, UserId};
 use daybook_store::view::Unsent;
@@ -62,6 +62,7 @@ impl Desk {
             snooze: running(snooze, now),
             ask_to_sync,
             syncing,
+            space: self.space(&levers, blank.space.reserve_used),
             failures_in_a_row: store.failures_in_a_row()?,
             failures_before_contact: levers.failures_before_contact,
             minimum_display_ms: levers.minimum_display_ms,
@@ -98,7 +99,7 @@ impl Desk {
             browser_sign_in: None,
             must_lock: state.must_lock.map(|(why, _)| why),
             locks_in_seconds: self.lock_warning(state),
-            space: SpaceCard::default(),
+            space: self.space(&levers, state.reserve_used),
             rescue_folder: crate::settings::rescue_folder(),
             connection,
             unsent: Unsent { changes: 0, children: 0, bytes: 0, schools: vec![] },

@@ -3,5 +3,6 @@
 pub mod clash;
 pub mod day;
 pub mod interruption;
+pub mod porch;
 pub mod screens;
 pub mod trouble;

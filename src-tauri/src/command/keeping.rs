@@ -1,0 +1,35 @@
+//! What keeps the work safe: rescue files, copies, data that does not open, another person's unsent records.
+
+use super::{AtDesk, away, edge};
+use crate::dto::{CommandError, RescueSaved, SettingsCard};
+use daybook_record::UserId;
+use std::path::PathBuf;
+
+/// Everything unsent, sealed into one file in that folder. Also while locked, and where the data does not open.
+#[tauri::command]
+pub async fn save_rescue(desk: AtDesk<'_>, person: Option<UserId>, folder: String) -> Result<RescueSaved, CommandError> {
+    let saved = away(&desk, move |desk| desk.save_rescue(person, &PathBuf::from(folder))).await;
+    edge(&desk, saved)
+}
+
+/// Puts data that does not open aside, and keeps it.
+#[tauri::command]
+pub async fn start_again(desk: AtDesk<'_>, person: UserId) -> Result<(), CommandError> {
+    let done = away(&desk, move |desk| desk.start_again(person)).await;
+    edge(&desk, done)
+}
+
+/// The page *Settings*.
+#[tauri::command]
+pub async fn settings(desk: AtDesk<'_>) -> Result<SettingsCard, CommandError> {
+    let card = away(&desk, crate::desk::Desk::settings_card).await;
+    edge(&desk, card)
+}
+
+/// Where copies of unsent records are made besides.
+#[tauri::command]
+pub async fn set_second_copy(desk: AtDesk<'_>, folder: Option<PathBuf>) -> Result<(), CommandError> {
+    let done = away(&desk, move |desk| desk.set_second_copy(desk.at_work()?.as_ref(), folder.as_deref())).await;
+    desk.ring();
+    edge(&desk, done)
+}
