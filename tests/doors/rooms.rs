@@ -28,8 +28,8 @@ const KEYS: &[(&str, &[&str])] = &[
     ("age", &["daybook-seal"]),
     ("axum", &["daybook-server", "daybook-testkit", "daybook-simulate"]),
     ("rusqlite", &["daybook-store", "daybook-server", "daybook-testkit"]),
-    // The app asks nobody but the engine; its own key is for the demo's switch.
-    ("reqwest", &["daybook-sync", "daybook-testkit", "daybook"]),
+    // The app asks nobody but the engine; its own key is for the demo's switch. The service asks OpenID providers.
+    ("reqwest", &["daybook-sync", "daybook-server", "daybook-testkit", "daybook"]),
 ];
 
 /// The rooms, each with its folder and what it uses: by name, without what only its tests use.

@@ -39,6 +39,7 @@ const TO_DRIVE: &[(&str, SeenBy)] = &[
 /// All of it: for building and for driving.
 pub fn everything() -> Result<(), Trouble> {
     for_building()?;
+    provider_installed()?;
     for_driving()
 }
 
@@ -63,6 +64,17 @@ pub fn screens_installed() -> Result<(), Trouble> {
         return Ok(());
     }
     run(&mut npm(["ci", "--no-audit", "--no-fund"]))?;
+    stamp.set()
+}
+
+/// `npm ci` for the OpenID provider that the service's tests sign in through.
+fn provider_installed() -> Result<(), Trouble> {
+    let folder = place::root().join("crates/server/tests/oidc");
+    let stamp = Stamp::over("npm-ci-oidc", &[folder.join("package-lock.json")])?;
+    if stamp.is_fresh() && folder.join("node_modules").is_dir() {
+        return Ok(());
+    }
+    run(npm(["ci", "--no-audit", "--no-fund"]).current_dir(&folder))?;
     stamp.set()
 }
 

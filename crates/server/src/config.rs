@@ -4,6 +4,7 @@ use daybook_wire::session::Levers;
 use figment::Figment;
 use figment::providers::{Env, Format as _, Serialized, Toml};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -15,6 +16,17 @@ pub struct Config {
     pub data: PathBuf,
     /// Where to listen. Port 0 takes a free one.
     pub listen: SocketAddr,
+    /// The certificate, with its chain, in PEM. Without it the service listens on loopback alone.
+    pub tls_certificate: Option<PathBuf>,
+    /// Its private key, in PEM.
+    pub tls_key: Option<PathBuf>,
+    /// Listen off loopback without TLS: only where a proxy that speaks it stands in front, on a network that is trusted.
+    pub plain_http: bool,
+    /// Where browsers reach this service: `https://daybook.example`. Needed where people sign in through their organisation
+    /// and a proxy stands in front.
+    pub public_url: Option<String>,
+    /// Organisations whose people sign in through them, by ODS code.
+    pub organisation: BTreeMap<String, OrganisationSignIn>,
     /// Memory that hashing one password takes, KiB.
     pub argon2_kib: u32,
     /// Seconds that an access token lives.
@@ -45,11 +57,41 @@ pub struct Config {
     pub levers: Levers,
 }
 
+/// How the people of one organisation sign in through it (OpenID Connect).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OrganisationSignIn {
+    /// The provider's address, as it calls itself.
+    pub issuer: String,
+    /// What it calls us.
+    pub client_id: String,
+    /// A file with the secret it has given us.
+    #[serde(default)]
+    pub client_secret_file: Option<PathBuf>,
+    /// The claim that holds the user name.
+    #[serde(default = "preferred_username")]
+    pub claim: String,
+    /// As the button says it.
+    pub name: String,
+    /// Whether a password of ours works too.
+    #[serde(default)]
+    pub password_sign_in: bool,
+}
+
+fn preferred_username() -> String {
+    "preferred_username".to_owned()
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
             data: PathBuf::from("daybook-data"),
             listen: SocketAddr::from(([127, 0, 0, 1], 8080)),
+            tls_certificate: None,
+            tls_key: None,
+            plain_http: false,
+            public_url: None,
+            organisation: BTreeMap::new(),
             argon2_kib: 19 * 1024,
             access_seconds: 15 * 60,
             refresh_days: 30,

@@ -13,6 +13,7 @@ pub mod http;
 pub mod import;
 pub mod ingest;
 pub mod orders;
+pub mod organisation;
 pub mod people;
 pub mod recovery;
 pub mod release;
@@ -20,6 +21,7 @@ pub mod rescue;
 pub mod service;
 pub mod storage;
 pub mod support;
+pub mod tls;
 pub mod uploads;
 pub mod world;
 

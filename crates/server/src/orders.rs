@@ -3,6 +3,7 @@
 //! What is deliberately not here: when a device may wipe (only once nothing on it is without a receipt or a sealed copy that
 //! was handed in; that is the device's own law), and how it is asked on a page (`support`) or typed (`cli`).
 
+use crate::audit::{self, Action, Actor, Entry};
 use crate::db::{DbError, OrderReport, OrderRow, OrderState, Tx};
 use daybook_record::{DeviceId, UserId, World};
 use daybook_wire::order::{Order, OrderDone, OrderKind, WipeStatement};
@@ -62,7 +63,7 @@ pub fn waiting(tx: &dyn Tx, org: &str, device: DeviceId) -> Result<Vec<Order>, D
 }
 
 /// Keeps what was reported; the order is done only where that proves it. True where it does.
-pub fn report(tx: &dyn Tx, org: &str, by_device: DeviceId, done: &OrderDone, world: &dyn World) -> Result<bool, NoOrder> {
+pub fn report(tx: &dyn Tx, org: &str, (by, by_device): (UserId, DeviceId), done: &OrderDone, world: &dyn World) -> Result<bool, NoOrder> {
     let order = tx.order(org, &done.id)?.ok_or(NoOrder::NoSuchOrder)?;
     let proven = match order.what {
         OrderKind::Lock => by_device == order.device,
@@ -73,6 +74,9 @@ pub fn report(tx: &dyn Tx, org: &str, by_device: DeviceId, done: &OrderDone, wor
     let said_before = before.iter().any(|old| (&old.statement, &old.signature) == (&report.statement, &report.signature));
     if !said_before && (proven || before.len() < REPORTS) {
         tx.add_report(org, &order.id, &report)?;
+        let believed = if proven { "proven" } else { "not proven" };
+        let entry = Entry::new(org, Actor::Person(by), Action::OrderDone).on(order.device).saying(format!("{} {believed}", order.id));
+        audit::note(tx, world, entry)?;
     }
     if !proven {
         tracing::warn!(order = order.id, device = %order.device, "a report of an order does not verify; it was kept and is not believed");

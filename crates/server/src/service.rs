@@ -3,8 +3,10 @@
 use crate::config::Config;
 use crate::db::{self, Db, DbError, Tx};
 use crate::http::throttle::Throttle;
+use crate::organisation::Attempts;
 use crate::recovery::{NoRecovery, Recovery};
 use crate::storage::Storage;
+use crate::tls::Tls;
 use crate::uploads::Uploading;
 use daybook_record::World;
 use std::net::SocketAddr;
@@ -71,6 +73,7 @@ pub struct Service {
     /// What opens what devices seal.
     pub recovery: Recovery,
     pub(crate) uploading: Uploading,
+    pub(crate) attempts: Attempts,
     pub(crate) by_account: Throttle,
     pub(crate) by_address: Throttle,
     pub(crate) hashing: Semaphore,
@@ -94,6 +97,7 @@ impl Service {
             hashing: Semaphore::new(HASHES_AT_A_TIME),
             decoy: OnceLock::new(),
             uploading: Uploading::default(),
+            attempts: Attempts::default(),
             recovery: Recovery::in_folder(&config.data),
             config,
             world,
@@ -108,6 +112,7 @@ impl Service {
         let service = Arc::new(Self::open(config, world)?);
         let address = service.config.listen;
         let listen = |cause| ServiceError::Listen { address, cause };
+        let tls = Tls::of(&service.config)?;
         let listener = tokio::net::TcpListener::bind(address).await.map_err(listen)?;
         let address = listener.local_addr().map_err(listen)?;
         let long_ago = UNIX_EPOCH + Duration::from_millis(service.world.now_ms()).saturating_sub(KEPT_PARTS);
@@ -115,14 +120,15 @@ impl Service {
         crate::uploads::resume(&service).await?;
         let (stop, mut stopped) = watch::channel(false);
         let app = crate::http::router(Arc::clone(&service)).into_make_service_with_connect_info::<SocketAddr>();
-        let serving = tokio::spawn(async move {
-            let until = async move {
-                let _ = stopped.wait_for(|stop| *stop).await;
-            };
-            axum::serve(listener, app).with_graceful_shutdown(until).await
-        });
-        tracing::info!(%address, "serving");
-        Ok(Running { address, service, stop, serving })
+        let until = async move {
+            let _ = stopped.wait_for(|stop| *stop).await;
+        };
+        let serving = match tls.clone() {
+            Some(tls) => tokio::spawn(over_tls(listener.into_std().map_err(listen)?, tls, app, until)),
+            None => tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(until).await }),
+        };
+        tracing::info!(%address, tls = tls.is_some(), "serving");
+        Ok(Running { address, service, stop, serving, tls })
     }
 
     /// Where the database lies; the ends of the audit trails lie beside it.
@@ -176,6 +182,23 @@ async fn off_thread<T: Send + 'static, E: From<DbError> + Send + 'static>(
     }
 }
 
+type App = axum::extract::connect_info::IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>;
+
+async fn over_tls(
+    listener: std::net::TcpListener,
+    tls: Tls,
+    app: App,
+    until: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    let handle = axum_server::Handle::new();
+    let server = axum_server::from_tcp_rustls(listener, tls.in_use)?.handle(handle.clone());
+    tokio::spawn(async move {
+        until.await;
+        handle.graceful_shutdown(Some(GRACE));
+    });
+    server.serve(app).await
+}
+
 /// How long requests under way are given when the service stops.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -199,6 +222,7 @@ pub struct Running {
     pub service: Arc<Service>,
     stop: watch::Sender<bool>,
     serving: tokio::task::JoinHandle<std::io::Result<()>>,
+    tls: Option<Tls>,
 }
 
 impl Running {
@@ -207,9 +231,19 @@ impl Running {
         self.address
     }
 
-    /// `http://…`, without a slash at the end.
+    /// `http://…`, or `https://…` over TLS, without a slash at the end.
     pub fn url(&self) -> String {
-        format!("http://{}", self.address)
+        format!("{}://{}", if self.is_tls() { "https" } else { "http" }, self.address)
+    }
+
+    /// True where it speaks TLS itself.
+    pub fn is_tls(&self) -> bool {
+        self.tls.is_some()
+    }
+
+    /// Reads certificate and key again. Where that fails the one in use stays in use.
+    pub fn renew_certificate(&self) -> Result<(), ServiceError> {
+        self.tls.as_ref().map_or(Ok(()), Tls::renew)
     }
 
     /// Takes no more requests, finishes those that are under way (for at most ten seconds), and what is being applied to

@@ -78,7 +78,12 @@ pub(super) fn device(
         DeviceCommand::Wipe { device } => ask(service, &org, *device, OrderKind::Wipe, out),
         DeviceCommand::Orders { device } => show_orders(service, &org, *device, out),
         DeviceCommand::Withdraw { order } => {
-            db::write(service.db.as_ref(), |tx| orders::withdraw(tx, &org, order, service.world.as_ref())).map_err(said)?;
+            db::write(service.db.as_ref(), |tx| -> Result<(), NoOrder> {
+                let order = orders::withdraw(tx, &org, order, service.world.as_ref())?;
+                let entry = Entry::new(&org, Actor::Cli, Action::Order).on(order.device).saying(format!("withdrawn {}", order.id));
+                Ok(audit::note(tx, service.world.as_ref(), entry).map(drop)?)
+            })
+            .map_err(said)?;
             Ok(writeln!(out, "{order} was taken back; the device may have been told already")?)
         }
         DeviceCommand::Levers { device, set, reset } => {
@@ -109,6 +114,7 @@ fn ask(service: &Service, org: &str, device: DeviceId, what: OrderKind, out: &mu
     let world = service.world.as_ref();
     let (order, blocked) = db::write(service.db.as_ref(), |tx| -> Result<_, NoOrder> {
         let order = orders::ask(tx, org, device, what, SERVICE_PERSON, world)?;
+        audit::note(tx, world, Entry::new(org, Actor::Cli, Action::Order).on(device).saying(format!("{what:?} {}", order.id)))?;
         Ok((order, tx.device(org, device)?.is_some_and(|device| device.blocked)))
     })
     .map_err(said)?;

@@ -1,7 +1,7 @@
 //! `daybook-server serve`: logs, signals, and the service between them.
 
 use crate::config::Config;
-use crate::service::{Service, ServiceError};
+use crate::service::{Running, Service, ServiceError};
 use daybook_record::World;
 use std::io::Write;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ pub(super) fn serve(config: Config, world: Arc<dyn World>, out: &mut dyn Write) 
         // The one line that scripts read: with port 0 it is the only way to learn the port.
         writeln!(out, "daybook-server listens on {}", running.url())?;
         out.flush()?;
-        asked_to_stop().await?;
+        asked_to_stop(&running).await?;
         tracing::info!("stopping");
         running.stop().await;
         tracing::info!("stopped");
@@ -36,17 +36,30 @@ fn log(json: bool) {
 }
 
 #[cfg(unix)]
-async fn asked_to_stop() -> std::io::Result<()> {
+async fn asked_to_stop(running: &Running) -> std::io::Result<()> {
     use tokio::signal::unix::{SignalKind, signal};
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
+    // Without TLS a hangup is what it always was: the end.
+    let mut hangup = running.is_tls().then(|| signal(SignalKind::hangup())).transpose()?;
+    loop {
+        let renew = async {
+            match &mut hangup {
+                Some(hangup) => hangup.recv().await,
+                None => std::future::pending().await,
+            }
+        };
+        tokio::select! {
+            _ = terminate.recv() => return Ok(()),
+            _ = interrupt.recv() => return Ok(()),
+            _ = renew => match running.renew_certificate() {
+                Ok(()) => tracing::info!("the certificate was read again"),
+                Err(error) => tracing::error!(%error, "the certificate was not renewed; the one in use stays in use"),
+            },
+        }
     }
-    Ok(())
 }
 
 #[cfg(not(unix))]
-async fn asked_to_stop() -> std::io::Result<()> {
+async fn asked_to_stop(_running: &Running) -> std::io::Result<()> {
     tokio::signal::ctrl_c().await
 }

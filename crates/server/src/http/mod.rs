@@ -8,6 +8,7 @@ pub(crate) mod cursor;
 mod files;
 pub mod openapi;
 mod orders;
+mod organisation;
 mod probe;
 mod pull;
 mod push;
@@ -50,6 +51,8 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/v1/uploads/{upload}", get(push::upload))
         .route("/v1/receipts", post(push::receipts))
         .route("/v1/pull", post(pull::pull))
+        .route("/v1/sign-in/organisation", post(organisation::begin))
+        .route("/v1/sign-in/organisation/finish", post(organisation::finish))
         .route("/v1/release", post(release::release))
         .route("/v1/release/ask", post(release::ask))
         .route("/v1/rescue", post(rescue::rescue))
@@ -63,5 +66,14 @@ pub fn router(service: Arc<Service>) -> Router {
         .with_state(Arc::clone(&service))
         .layer(axum::middleware::from_fn_with_state(seal::Seal::new(&service), seal::seal))
         .layer(CompressionLayer::new());
-    wire.merge(crate::support::router(service))
+    let secure = service.config.tls_certificate.is_some();
+    let whole = wire.merge(organisation::pages(Arc::clone(&service))).merge(crate::support::router(service));
+    if secure { whole.layer(axum::middleware::map_response(only_over_tls)) } else { whole }
+}
+
+/// Whoever has come over TLS once never comes without again.
+async fn only_over_tls(mut response: axum::response::Response) -> axum::response::Response {
+    let a_year = axum::http::HeaderValue::from_static("max-age=31536000");
+    response.headers_mut().insert(axum::http::header::STRICT_TRANSPORT_SECURITY, a_year);
+    response
 }

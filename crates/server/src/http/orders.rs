@@ -22,7 +22,7 @@ pub(super) async fn done(service: State, caller: Caller, Said(request): Said<Ord
     let service_ = service.0.clone();
     service
         .write(move |tx| -> Result<(), Refused> {
-            orders::report(tx, &caller.org, caller.device, &request, service_.world.as_ref())?;
+            orders::report(tx, &caller.org, (caller.user, caller.device), &request, service_.world.as_ref())?;
             Ok(())
         })
         .await?;

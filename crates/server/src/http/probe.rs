@@ -33,8 +33,18 @@ pub(super) async fn probe(
         protocols: vec![PROTOCOL],
         nonce,
         time: service.world.now(),
-        organisation_sign_in: None,
+        organisation_sign_in: organisation_sign_in(&service),
     }))
+}
+
+/// The only one by its name; where there are several the person is asked which is hers.
+fn organisation_sign_in(service: &State) -> Option<String> {
+    let mut all = service.config.organisation.values();
+    match (all.next(), all.next()) {
+        (Some(only), None) => Some(only.name.clone()),
+        (Some(_), Some(_)) => Some("your organisation".to_owned()),
+        (None, _) => None,
+    }
 }
 
 /// A sign of life.

@@ -3,7 +3,7 @@
 use super::State;
 use super::refused::Refused;
 use super::reply::{Reply, Said};
-use super::sign_in::admit;
+use super::sign_in::{admit, may_use_password};
 use crate::auth::hash_token;
 use crate::db::ReleaseStanding;
 use crate::release::{self, Handed, Undecided};
@@ -32,6 +32,7 @@ pub(super) async fn release(
         return Err(Code::Malformed.into());
     }
     let sealed_key = STANDARD.decode(request.sealed_key.trim()).map_err(|_| Code::Malformed)?;
+    may_use_password(&service, &request.username).await?;
     let user = admit(&service, &request.username, request.password, address).await?;
     let service_ = service.0.clone();
     let asked = service.write(move |tx| -> Result<_, Refused> {

@@ -40,7 +40,7 @@ fn greet(service: &Service, tx: &dyn Tx, caller: &Caller, request: &HelloRequest
     let free_bytes = request.free_bytes.map(|bytes| bytes.min(i64::MAX as u64));
     let device = Device { seen_at: now, unsent, drift_seconds, free_bytes, ..described(known, &request.device) };
     tx.save_device(org, &device)?;
-    note_key(tx, org, &device, &request.device)?;
+    note_key(tx, org, &device, &request.device, service.world.as_ref())?;
     let user = tx.user(org, caller.user)?.ok_or(Code::SignInAgain)?;
     let organisation = tx.organisation(org)?.ok_or(Code::Internal)?;
     let scopes = tx.scopes_of(org, caller.user)?.into_iter().map(|scope| scope_card(tx, org, scope)).collect::<Result<_, _>>()?;

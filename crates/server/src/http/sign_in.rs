@@ -6,13 +6,13 @@ use super::refresh::issue;
 use super::refused::Refused;
 use super::reply::{Reply, Said};
 use super::session::{is_too_old, person_card};
-use crate::Service;
 use crate::audit::{self, Action, Actor, Entry};
 use crate::auth::{hash_password, verify_password};
 use crate::db::{Device, SessionRow, Tx, User};
 use crate::ingest::SERVICE_DEVICE;
+use crate::{Config, Service};
 use axum::extract::ConnectInfo;
-use daybook_record::{DeviceId, UserId};
+use daybook_record::{DeviceId, UserId, World};
 use daybook_wire::code::{Code, Refusal};
 use daybook_wire::session::{DeviceCard, SignInReply, SignInRequest};
 use serde::Serialize;
@@ -32,6 +32,7 @@ pub(super) async fn sign_in(
     if is_too_old(&request.device.app_version, &service.config.oldest_app) {
         return Err(Code::AppTooOld.into());
     }
+    may_use_password(&service, &request.username).await?;
     let user = admit(&service, &request.username, request.password, address).await?;
     let reply = service.write({
         let service = service.0.clone();
@@ -39,6 +40,23 @@ pub(super) async fn sign_in(
         move |tx| -> Result<_, Refused> { Ok(enter(&service, tx, &user, &request.device)) }
     });
     Ok(Reply(reply.await??))
+}
+
+/// Refuses where the people of an organisation sign in through it and with nothing else. Where that holds for everybody
+/// here, a name that nobody has is answered the same.
+pub(super) async fn may_use_password(service: &Arc<Service>, username: &str) -> Result<(), Refused> {
+    if service.config.organisation.values().all(|settings| settings.password_sign_in) {
+        return Ok(());
+    }
+    let through_it = |config: &Config, org: &str| config.organisation.get(org).is_some_and(|settings| !settings.password_sign_in);
+    let (config, username) = (service.config.clone(), username.trim().to_owned());
+    let refused = service.read(move |tx| -> Result<bool, Refused> {
+        Ok(match tx.user_named(&username)? {
+            Some(user) => through_it(&config, &user.organisation),
+            None => tx.organisations()?.iter().all(|organisation| through_it(&config, &organisation.ods)),
+        })
+    });
+    if refused.await? { Err(Code::UseOrganisation.into()) } else { Ok(()) }
 }
 
 /// The user, if the password is hers, and if neither she nor her address has tried too often.
@@ -90,7 +108,7 @@ async fn proven(service: &Arc<Service>, user: Option<User>, password: String) ->
     checked.await.map_err(|_| Code::Internal.into())
 }
 
-fn enter(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Result<SignInReply, Refused> {
+pub(super) fn enter(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> Result<SignInReply, Refused> {
     let (org, world) = (user.organisation.as_str(), service.world.as_ref());
     let recovery = service.recovery.public(org, world)?;
     let device = register(service, tx, user, card)?;
@@ -143,13 +161,13 @@ fn register(service: &Service, tx: &dyn Tx, user: &User, card: &DeviceCard) -> R
     };
     let device = Device { seen_at: world.now(), ..described(device, card) };
     tx.save_device(org, &device)?;
-    note_key(tx, org, &device, card)?;
+    note_key(tx, org, &device, card, world)?;
     Ok(device)
 }
 
 /// Keeps the key that the device signs with, the first time it is told. A later, different one is believed in nothing:
 /// somebody may have copied the device's name, and what was signed before must still verify.
-pub(super) fn note_key(tx: &dyn Tx, org: &str, device: &Device, card: &DeviceCard) -> Result<(), Refused> {
+pub(super) fn note_key(tx: &dyn Tx, org: &str, device: &Device, card: &DeviceCard, world: &dyn World) -> Result<(), Refused> {
     let Some(key) = card.key.as_ref().map(|key| key.trim().to_ascii_lowercase()) else { return Ok(()) };
     if key.len() != 64 || !key.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         tracing::warn!(device = %device.id, "a device told a key that is none; it was not taken");
@@ -157,6 +175,8 @@ pub(super) fn note_key(tx: &dyn Tx, org: &str, device: &Device, card: &DeviceCar
     }
     if !tx.tell_key(org, device.id, &key)? && device.key.as_ref() != Some(&key) {
         tracing::warn!(device = %device.id, "a device told another key than before; it was not taken");
+        let entry = Entry::new(org, Actor::Person(device.user), Action::SetUp).on(device.id);
+        audit::note(tx, world, entry.saying("told another key than before; it was not taken"))?;
     }
     Ok(())
 }

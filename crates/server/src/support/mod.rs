@@ -59,7 +59,7 @@ async fn style() -> impl IntoResponse {
 }
 
 /// What stands on every reply: nothing from elsewhere, in no frame, in no cache.
-async fn guard(mut response: Response) -> Response {
+pub(crate) async fn guard(mut response: Response) -> Response {
     const CSP: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
     let set = [
         (header::CONTENT_SECURITY_POLICY, CSP),

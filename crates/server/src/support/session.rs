@@ -127,7 +127,7 @@ pub(super) async fn enter(
     }
     match open(&service, user).await {
         Ok(cookie) => {
-            let secure = if is_https(&headers) { "; Secure" } else { "" };
+            let secure = if is_https(&service, &headers) { "; Secure" } else { "" };
             let cookie = format!("{COOKIE}={cookie}; Path=/support; HttpOnly; SameSite=Strict; Max-Age={SECONDS}{secure}");
             with_cookie(Redirect::to("/support/queue").into_response(), &cookie)
         }
@@ -186,7 +186,7 @@ fn sign_in_page(service: &State, headers: &HeaderMap, username: &str, fault: Opt
     if known.is_some() {
         return page;
     }
-    let secure = if is_https(headers) { "; Secure" } else { "" };
+    let secure = if is_https(service, headers) { "; Secure" } else { "" };
     with_cookie(page, &format!("{FORM_COOKIE}={proof}; Path=/support; HttpOnly; SameSite=Strict{secure}"))
 }
 
@@ -220,9 +220,10 @@ fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     pairs.find(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value.to_owned())
 }
 
-/// Behind a proxy that speaks TLS the cookie never goes out without it. On this machine alone there may be none.
-fn is_https(headers: &HeaderMap) -> bool {
-    headers.get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))
+/// Over TLS, or behind a proxy that speaks it, the cookie never goes out without. On this machine alone there may be none.
+fn is_https(service: &Service, headers: &HeaderMap) -> bool {
+    service.config.tls_certificate.is_some()
+        || headers.get("x-forwarded-proto").is_some_and(|proto| proto.as_bytes().eq_ignore_ascii_case(b"https"))
 }
 
 fn with_cookie(mut response: Response, cookie: &str) -> Response {
