@@ -41,15 +41,14 @@ async fn what_a_bad_school_wifi_carries_arrives_whole_and_once() {
     nurse.link.set(Road::Wifi(play.wifi));
     let (mut told, mut measured) = (String::new(), Measured::of(&nurse));
 
-    let presses = presses_until_completed(&nurse).await;
-    let rows = nurse.children().len();
-    measured = measured.tell(&mut told, &format!("a first download, {rows} children"), presses, &nurse);
+    let (presses, records) = presses_until_completed(&nurse).await;
+    measured = measured.tell(&mut told, &format!("a first download, {records} records"), presses, &nurse);
 
     let children = nurse.children();
     for number in 0..play.changes {
         nurse.notes(children[number % children.len()].id, &format!("Calm, ate breakfast, asked about her sister; number {number}"));
     }
-    let presses = presses_until_completed(&nurse).await;
+    let (presses, _) = presses_until_completed(&nurse).await;
     measured.tell(&mut told, &format!("{} changes", play.changes), presses, &nurse);
 
     let receipts = nurse.store.receipts().unwrap();
@@ -63,13 +62,15 @@ async fn what_a_bad_school_wifi_carries_arrives_whole_and_once() {
     }
 }
 
-/// Presses *Sync your changes*, again where the link was lost. Gives the number of presses.
-async fn presses_until_completed(nurse: &Nurse) -> u32 {
+/// Presses *Sync your changes*, again where the link was lost. Gives the number of presses, and of records that came.
+async fn presses_until_completed(nurse: &Nurse) -> (u32, u32) {
+    let mut fetched = 0;
     for press in 1..=20 {
         let before = (nurse.store.unsent().unwrap().changes, nurse.children().len());
         let account = nurse.syncs().await;
+        fetched += account.fetched;
         match account.end {
-            SyncEnd::Completed => return press,
+            SyncEnd::Completed => return (press, fetched),
             SyncEnd::LinkLost => {
                 let after = (nurse.store.unsent().unwrap().changes, nurse.children().len());
                 println!("press {press}: the link was lost; unsent {} → {}, children {} → {}", before.0, after.0, before.1, after.1);

@@ -4,6 +4,7 @@
 mod audit;
 mod clocks;
 mod conformance;
+mod disk;
 mod epoch;
 mod figures;
 mod files;
