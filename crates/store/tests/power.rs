@@ -146,7 +146,7 @@ proptest! {
             Err(error) => prop_assert!(matches!(error, OpenError::Damaged), "{error:?}"),
             Ok(store) => match found(&store) {
                 Ok(found) => prop_assert_eq!(found.len(), off.acknowledged.len(), "records are missing and nobody says so"),
-                Err(error) => prop_assert!(matches!(error, StoreError::Unreadable(_)), "{error:?}"),
+                Err(error) => prop_assert!(matches!(error, StoreError::Damaged | StoreError::Unreadable(_)), "{error:?}"),
             },
         }
         prop_assert!(folder.join("daybook.db").is_file() && off.root.path().is_dir());
@@ -190,6 +190,7 @@ fn the_laptop_with_a_small_disk() {
     let ballast = root.join("ballast");
     fs::write(&ballast, vec![1; 200 * 1024]).unwrap();
     let store = Store::create(&root, &code(CODE), &nurse(), Hardness::for_tests(), &world).unwrap();
+    store.set_recovery(&daybook_seal::RecoveryIdentity::fresh().key()).unwrap();
     let scope = Scope::School(SCHOOL.to_owned());
     store.assign(&[card(scope.clone(), "School")], world.now()).unwrap();
     let can_grow = std::env::var_os(CAN_GROW).is_some();
@@ -218,6 +219,15 @@ fn the_laptop_with_a_small_disk() {
     let error = store.apply_page(&whole, world.now()).unwrap_err();
     assert!(is_said(&error), "{error:?}");
     assert_eq!((store.digest(&scope).unwrap().0, &store.scopes().unwrap()[0].cursor), (0, &None));
+
+    // A rescue file to the same disk is whole, or it is said that there is none.
+    match store.save_rescue(&root, "0.1.0", &world) {
+        Ok(rescued) => assert_eq!((rescued.changes as usize, rescued.file.is_file()), (saved.len(), true)),
+        Err(_) => {
+            let left = fs::read_dir(&root).unwrap().map(|file| file.unwrap().file_name().into_string().unwrap());
+            assert_eq!(left.filter(|name| name.starts_with("daybook-rescue")).collect::<Vec<_>>(), [""; 0]);
+        }
+    }
 
     // What was saved can be read, now and after a restart. (Reading it all begins a sync, which writes.)
     assert_eq!(store.unsent().unwrap().changes as usize, saved.len());
