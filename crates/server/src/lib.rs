@@ -5,6 +5,8 @@
 
 pub mod audit;
 pub mod auth;
+pub mod authority;
+pub mod backup;
 pub mod cli;
 pub mod config;
 pub mod db;

@@ -2,6 +2,7 @@
 //! from `DAYBOOK_PASSWORD` or from the first line of standard input.
 
 mod audit;
+mod backup;
 mod device;
 mod recovery;
 mod rescue;
@@ -73,6 +74,16 @@ enum Command {
     Audit(audit::AuditCommand),
     /// Take in a rescue file, or see what is in one.
     Rescue(rescue::RescueArgs),
+    /// Takes a backup into a new folder, also while the service serves, and reads it back.
+    Backup {
+        /// The folder.
+        to: PathBuf,
+    },
+    /// Goes on from a backup, in a new epoch. Never over data that is there.
+    Restore {
+        /// The folder of the backup.
+        from: PathBuf,
+    },
     /// The wire as OpenAPI 3.1.
     Openapi,
 }
@@ -102,6 +113,8 @@ impl Cli {
             Command::Batch(command) => set_up::batch(&command, &open(config)?, organisation, out),
             Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),
             Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),
+            Command::Backup { to } => backup::take(&open(config)?, &to, out),
+            Command::Restore { from } => backup::restore(&config, &from, &(world as Arc<dyn daybook_record::World>), out),
             Command::Audit(command) => audit::audit(&command, &open(config)?, organisation, out),
             Command::Device(command) => device::device(&command, &open(config)?, organisation, out),
         }

@@ -3,8 +3,9 @@
 use super::refused::Refused;
 use crate::Service;
 use crate::auth::hash_token;
+use crate::authority::{self, Reach};
 use crate::db::{Token, TokenUse};
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, MatchedPath};
 use axum::http::HeaderMap;
 use axum::http::header::AUTHORIZATION;
 use axum::http::request::Parts;
@@ -30,20 +31,30 @@ impl FromRequestParts<Arc<Service>> for Caller {
     type Rejection = Refused;
 
     async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Refused> {
+        let route = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+        let right = authority::needed(parts.method.as_str(), route);
         let hash = hash_token(bearer(&parts.headers).ok_or(Code::TokenExpired)?);
         let now = service.world.now().seconds();
         let found = service
             .read(move |tx| -> Result<_, Refused> {
                 let Some(token) = tx.token(&hash)? else { return Ok(None) };
                 let device = tx.device(&token.session.organisation, token.session.device)?;
-                Ok(Some((token, device.is_none_or(|device| device.blocked))))
+                let user = tx.user(&token.session.organisation, token.session.user)?;
+                Ok(Some((token, device.is_none_or(|device| device.blocked), user.map(|user| user.role))))
             })
             .await?;
         match found {
-            Some((token, _)) if token.session.ended => Err(Code::SignInAgain.into()),
-            Some((token, blocked)) if token.what_for == TokenUse::Access && token.expires > now && !token.revoked => {
+            Some((token, ..)) if token.session.ended => Err(Code::SignInAgain.into()),
+            Some((token, blocked, role)) if token.what_for == TokenUse::Access && token.expires > now && !token.revoked => {
                 if token.parent.is_some() && !token.used {
                     note_use(service, &token).await?;
+                }
+                let allowed = right.zip(role).is_some_and(|(right, role)| authority::reach(role, right) != Reach::Nothing);
+                if blocked && !right.is_some_and(authority::may_be_blocked) {
+                    return Err(Code::DeviceBlocked.into());
+                }
+                if !allowed {
+                    return Err(Code::NotPermitted.into());
                 }
                 let session = token.session;
                 Ok(Self { org: session.organisation, user: session.user, device: session.device, session: session.id, blocked })

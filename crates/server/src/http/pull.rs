@@ -7,6 +7,7 @@ use super::refused::Refused;
 use super::reply::{Reply, Said};
 use crate::Service;
 use crate::audit::{self, Action, Actor, Entry};
+use crate::authority::{self, Right};
 use crate::db::Tx;
 use daybook_record::Scope;
 use daybook_record::kind::child_of;
@@ -48,7 +49,7 @@ async fn note_read(service: &State, caller: Caller, scope: Scope, page: &PullRep
 /// One page, from one unchanging view: records, departures and digest are of the same moment.
 fn page(service: &Service, tx: &dyn Tx, caller: &Caller, request: &PullRequest) -> Result<PullReply, Refused> {
     let (org, scope) = (caller.org.as_str(), &request.scope);
-    if !tx.scopes_of(org, caller.user)?.contains(scope) {
+    if !authority::scopes(tx, org, caller.user, Right::Fetch)?.contains(scope) {
         return Err(Code::NotPermitted.into());
     }
     let epoch = tx.organisation(org)?.ok_or(Code::Internal)?.epoch;

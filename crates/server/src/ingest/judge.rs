@@ -2,8 +2,8 @@
 //! In that order, and the first doubt sends the whole change to a person at support.
 
 use super::{Ingest, Sender};
+use crate::authority::{self, Right};
 use crate::db::{DbError, Kept};
-use daybook_record::code::Role;
 use daybook_record::kind::{self, Around, Child, OWN_SOURCE, Session, Ticket, Vaccination};
 use daybook_record::merge::{Clash, Merge, merge};
 use daybook_record::{Change, Facts, Fault, Held, Kind, Reason, RecordId, Scope};
@@ -88,11 +88,11 @@ impl Ingest<'_> {
 
     /// This person may do this, to this record, here. The change must be her own: made by her on the device that sends it.
     fn is_permitted(&self, change: &Change, sender: &Sender, before: Option<&Kept>, then: &Facts) -> Result<bool, DbError> {
-        if change.device != sender.device || change.person != sender.user || !change.kind.is_recorded_in_the_field() {
+        if change.device != sender.device || change.person != sender.user {
             return Ok(false);
         }
         let Some(user) = self.tx.user(self.org, sender.user)? else { return Ok(false) };
-        if !may_record(user.role, change.kind) {
+        if !authority::may_record(user.role, change.kind) {
             return Ok(false);
         }
         // Somebody else's vaccination record is shown and never editable, and nobody makes one in another's name.
@@ -102,7 +102,7 @@ impl Ingest<'_> {
                 return Ok(false);
             }
         }
-        let scopes = self.tx.scopes_of(self.org, sender.user)?;
+        let scopes = authority::scopes(self.tx, self.org, sender.user, Right::HandIn)?;
         let child = kind::child_of(change.kind, change.record, then);
         let target = self.scope_of(change.kind, then, child)?;
         let seen = |scope: &Scope| scopes.contains(scope);
@@ -153,14 +153,4 @@ impl Ingest<'_> {
 /// The record, where it is there and not removed.
 fn live(before: Option<&Kept>) -> Option<&Kept> {
     before.filter(|kept| !kept.held.removed)
-}
-
-/// What a role may record. A table for people to argue about, not a law of nature.
-fn may_record(role: Role, kind: Kind) -> bool {
-    match role {
-        Role::Nurse | Role::Prescriber => true,
-        Role::HealthcareAssistant => kind != Kind::Triage,
-        Role::Administrator => !matches!(kind, Kind::Triage | Kind::Vaccination),
-        Role::Support => false,
-    }
 }

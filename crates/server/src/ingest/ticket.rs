@@ -123,12 +123,16 @@ impl Ingest<'_> {
         }
     }
 
-    /// The school of the child where it is known and the sender may see it; else a team of the sender. The answer must
-    /// come down to the device that asked.
+    /// The school of the child where it is known, whether or not the sender may see it: what she sent about another team's
+    /// child is theirs to read, and she learns from the receipt that it is with support. Otherwise where it belongs, if she
+    /// sees that; else a team of hers, so that the answer comes down to the device that asked.
     fn ticket_scope(&self, change: &Change, child: Option<RecordId>, before: Option<&Kept>, sender: &Sender) -> Result<Scope, DbError> {
         let facts = before.map(|kept| kept.held.facts.with(&change.facts)).unwrap_or_else(|| change.facts.clone());
         let wanted = match child {
-            Some(child) => self.kept(Kind::Child, child)?.map(|kept| kept.scope),
+            Some(child) => match self.kept(Kind::Child, child)? {
+                Some(kept) => return Ok(kept.scope),
+                None => None,
+            },
             None => self.scope_of(change.kind, &facts, None)?,
         };
         let seen = self.tx.scopes_of(self.org, sender.user)?;

@@ -57,7 +57,7 @@ pub(super) async fn show(service: State, supporter: Supporter, Query(asked): Que
         let wanted = |row: &TicketRow| row.ticket.state == state && reason.is_none_or(|reason| row.ticket.reason == reason);
         let rows: Vec<TicketRow> = rows.into_iter().filter(wanted).collect();
         let children = rows.iter().filter_map(|row| row.ticket.child).collect();
-        Ok((rows.into_iter().map(|row| item(&look, row, now)).collect::<Result<_, _>>()?, children))
+        Ok((rows.into_iter().map(|row| item(&look, row, now)).collect::<Result<Vec<Item>, DbError>>()?, children))
     });
     let (items, children) = items.await?;
     supporter.has_read(&service, children, "the queue".to_owned()).await?;

@@ -5,16 +5,16 @@ use super::{State, Trouble, view};
 use crate::Service;
 use crate::audit::{self, Action, Actor, Entry};
 use crate::auth::{hash_token, mint_token};
+use crate::authority::{self, Reach, Right};
 use crate::db::{DbError, SessionRow, Token, TokenUse, User};
 use crate::http::{Refused, admit};
 use crate::ingest::SERVICE_DEVICE;
 use axum::Form;
-use axum::extract::{ConnectInfo, FromRequestParts};
+use axum::extract::{ConnectInfo, FromRequestParts, MatchedPath};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use daybook_record::RecordId;
-use daybook_record::code::Role;
 use daybook_wire::code::Code;
 use serde::Deserialize;
 use std::collections::BTreeSet;
@@ -71,13 +71,16 @@ impl FromRequestParts<Arc<Service>> for Supporter {
 
     async fn from_request_parts(parts: &mut Parts, service: &Arc<Service>) -> Result<Self, Response> {
         let sign_in = || Redirect::to("/support/sign-in").into_response();
+        let route = parts.extensions.get::<MatchedPath>().map(MatchedPath::as_str).unwrap_or_default();
+        let right = authority::needed(parts.method.as_str(), route);
+        let may = move |role| right.is_some_and(|right| authority::reach(role, right) == Reach::Organisation);
         let cookie = cookie(&parts.headers, COOKIE).ok_or_else(sign_in)?;
         let (hash, now) = (kept_hash(&cookie), service.world.now().seconds());
         let found = service.read(move |tx| -> Result<_, DbError> {
             let Some(token) = tx.token(&hash)?.filter(|token| token.expires > now && !token.session.ended) else { return Ok(None) };
             let user = tx.user(&token.session.organisation, token.session.user)?;
             // Whoever has lost the role since is out at once.
-            Ok(user.filter(|user| may_decide(user.role)).map(|user| (user, token.session)))
+            Ok(user.filter(|user| may(user.role)).map(|user| (user, token.session)))
         });
         match found.await {
             Ok(Some((user, session))) => Ok(Self { user, session, form_token: form_token(&cookie) }),
@@ -85,10 +88,6 @@ impl FromRequestParts<Arc<Service>> for Supporter {
             Err(error) => Err(Trouble::from(error).into_response()),
         }
     }
-}
-
-fn may_decide(role: Role) -> bool {
-    matches!(role, Role::Support | Role::Administrator)
 }
 
 /// The sign-in form.
@@ -122,7 +121,7 @@ pub(super) async fn enter(
             return again(&words, status);
         }
     };
-    if !may_decide(user.role) {
+    if authority::reach(user.role, Right::Review) == Reach::Nothing {
         return again("Your account is not for the support pages. Sign in to Daybook on your laptop instead.", StatusCode::FORBIDDEN);
     }
     match open(&service, user).await {

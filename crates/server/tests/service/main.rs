@@ -2,6 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod audit;
+mod authority;
+mod backup;
 mod clocks;
 mod conformance;
 mod disk;

@@ -4,6 +4,7 @@
 
 mod audit;
 mod columns;
+pub mod copy;
 mod devices;
 mod migrate;
 mod orders;
@@ -45,6 +46,13 @@ impl Sqlite {
         settle(&writer)?;
         migrate::bring_up_to_date(&mut writer)?;
         Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::default() })
+    }
+
+    /// Opens a copy to be looked at, exactly as it lies there.
+    pub fn open_copy(path: &Path) -> Result<Self, DbError> {
+        let only = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let (writer, reader) = (Connection::open_with_flags(path, only)?, Connection::open_with_flags(path, only)?);
+        Ok(Self { path: path.to_owned(), writer: Mutex::new(writer), readers: Mutex::new(vec![reader]) })
     }
 
     /// Keeps the end of each trail that grew beside the database, so that a trail that was cut short shows. After the
