@@ -6,6 +6,7 @@ mod arriving;
 mod idle;
 mod keeping;
 mod porch;
+mod release;
 mod standing;
 
 use crate::demo::DemoLink;
@@ -21,8 +22,9 @@ use daybook_store::view::SyncEnd;
 use daybook_sync::ask;
 use daybook_sync::driver::Rhythm;
 use daybook_sync::engine::About;
-use daybook_sync::{Driver, Engine, HttpRemote, Remote};
+use daybook_sync::{Driver, Engine, HttpRemote, OrderKind, Remote};
 use idle::Idle;
+use release::Releasing;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -67,6 +69,8 @@ struct State {
     not_before: Option<Moment>,
     /// Who is choosing her code.
     arriving: Option<Arriving>,
+    /// A forgotten code, with support.
+    releasing: Option<Releasing>,
     /// What must be told first.
     notice: Option<Notice>,
     /// Why it locks, and when at the latest, by the clock that only goes forward.
@@ -188,7 +192,7 @@ impl Desk {
             let mut state = self.state();
             state.open = Some(Arc::new(Open { store, engine }));
             state.idle = Some(Idle::touched(self.world.as_ref()));
-            (state.arriving, state.notice, state.must_lock) = (None, None, None);
+            (state.arriving, state.releasing, state.notice, state.must_lock) = (None, None, None, None);
         }
         self.settings.remember_server(&server);
         self.keep_rhythm();
@@ -336,6 +340,8 @@ impl Desk {
         self.copy(&open.store);
         if end == SyncEnd::DeviceBlocked {
             self.lock_soon(LockReason::Blocked);
+        } else if open.engine.orders().iter().any(|order| order.what == OrderKind::Lock) {
+            self.lock_soon(LockReason::Team);
         }
         self.keep_rhythm();
         self.look_now();

@@ -3,10 +3,10 @@
 
 use crate::dto::{CommandError, ErrorCode};
 use daybook_record::{Fault, World};
+use daybook_store::view::SyncEnd;
 use daybook_store::{OpenError, RescueError, StoreError};
-use daybook_sync::Code;
-use daybook_sync::Trouble;
 use daybook_sync::engine::NotBegun;
+use daybook_sync::{Code, Interruption, Trouble};
 
 /// What a command refuses with, before it has a reference.
 #[derive(Debug, thiserror::Error)]
@@ -26,6 +26,9 @@ pub enum Refused {
     /// The service.
     #[error(transparent)]
     Service(#[from] Trouble),
+    /// Handing in did not end well.
+    #[error(transparent)]
+    HandIn(#[from] Interruption),
     /// A sync did not begin.
     #[error(transparent)]
     NotBegun(#[from] NotBegun),
@@ -62,6 +65,7 @@ impl Refused {
     fn service_reference(&self) -> Option<String> {
         match self {
             Refused::Service(trouble) => trouble.reference().filter(|reference| !reference.is_empty()).map(str::to_owned),
+            Refused::HandIn(interruption) => interruption.reference().map(str::to_owned),
             _ => None,
         }
     }
@@ -86,6 +90,15 @@ impl Refused {
                 OpenError::AlreadyThere => ErrorCode::AlreadyHere,
                 OpenError::BeingWiped => ErrorCode::NotFound,
                 OpenError::NoRandomness | OpenError::Io(_) | OpenError::Db(_) => ErrorCode::Internal,
+            },
+            Refused::HandIn(interruption) => match interruption.end() {
+                SyncEnd::NotOurService => ErrorCode::NotOurService,
+                SyncEnd::SignInAgain => ErrorCode::SignInAgain,
+                SyncEnd::DeviceBlocked => ErrorCode::DeviceBlocked,
+                SyncEnd::AppTooOld => ErrorCode::AppTooOld,
+                SyncEnd::OutOfSpace => ErrorCode::OutOfSpace,
+                SyncEnd::LinkLost => ErrorCode::Offline,
+                _ => ErrorCode::ServiceFailing,
             },
             Refused::Service(trouble) => match trouble {
                 Trouble::NoAnswer | Trouble::TooSlow => ErrorCode::Offline,

@@ -4,6 +4,7 @@ use crate::person::{CODE, Person};
 use daybook_testkit::server::demo::PASSWORD;
 use serde_json::{Value, json};
 use std::fs;
+use std::path::Path;
 
 /// Nadia at work, with one record that is not sent, and the network gone.
 fn with_a_record() -> (Person, Value) {
@@ -13,6 +14,91 @@ fn with_a_record() -> (Person, Value) {
     person.asks("save_vaccination", json!({ "draft": person.vaccination(&session, &child, &programme) })).unwrap();
     let who = person.person();
     (person, who)
+}
+
+fn saves_rescue(person: &Person, of: &Value, folder: &Path) -> Result<Value, Value> {
+    person.asks("save_rescue", json!({ "person": of, "folder": folder }))
+}
+
+#[test]
+fn a_rescue_file_is_saved_at_work_and_while_locked() {
+    let (person, who) = with_a_record();
+    let folder = tempfile::tempdir().unwrap();
+    let open = saves_rescue(&person, &Value::Null, folder.path()).unwrap();
+    assert_eq!((&open["changes"], &open["closed"]), (&json!(1), &json!(false)));
+    person.asks("lock", json!({})).unwrap();
+    assert_eq!(saves_rescue(&person, &Value::Null, folder.path()).unwrap_err()["code"], "locked");
+    let closed = saves_rescue(&person, &who, folder.path()).unwrap();
+    assert_eq!((&closed["changes"], &closed["closed"]), (&json!(1), &json!(true)));
+    for saved in [&open, &closed] {
+        let file = Path::new(saved["file"].as_str().unwrap());
+        assert_eq!(fs::metadata(file).unwrap().len(), saved["bytes"].as_u64().unwrap());
+    }
+    let nowhere = saves_rescue(&person, &who, Path::new("/proc/nowhere")).unwrap_err();
+    assert_eq!(nowhere["code"], "folder_not_writable");
+}
+
+#[test]
+fn a_save_is_copied_in_a_moment_and_the_second_copy_goes_where_she_says() {
+    let (person, _) = with_a_record();
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(person.asks("set_second_copy", json!({ "folder": "/proc/nowhere" })).unwrap_err()["code"], "folder_not_writable");
+    person.asks("set_second_copy", json!({ "folder": folder.path() })).unwrap();
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "what is unsent now is copied at once");
+    let settings = person.asks("settings", json!({})).unwrap();
+    assert_eq!(settings["second_copy"].as_str(), folder.path().to_str());
+    assert_eq!(settings["copied"], 1);
+    let (session, child, programme) = person.somebody_ready();
+    person.asks("save_vaccination", json!({ "draft": person.vaccination(&session, &child, &programme) })).unwrap();
+    person.waits_until(|_| person.asks("settings", json!({})).unwrap()["copied"] == 2);
+    person.asks("set_second_copy", json!({ "folder": null })).unwrap();
+    assert!(person.asks("settings", json!({})).unwrap()["second_copy"].is_null());
+    assert!(fs::read_dir(folder.path()).unwrap().count() > 0, "what lies there stays");
+}
+
+#[test]
+fn data_that_does_not_open_is_kept_rescued_and_begun_anew_beside() {
+    let (person, who) = with_a_record();
+    person.asks("lock", json!({})).unwrap();
+    let database = person.database();
+    let mut bytes = fs::read(&database).unwrap();
+    let half = bytes.len() / 2;
+    bytes[..half].fill(0x5a);
+    fs::write(&database, &bytes).unwrap();
+
+    let person = person.restarts();
+    assert_eq!(person.tries(CODE).unwrap_err()["code"], "damaged");
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(saves_rescue(&person, &who, folder.path()).unwrap()["changes"], 1, "the copy made at the lock is in it");
+    person.asks("start_again", json!({ "person": who })).unwrap();
+    assert_eq!(person.asks("status", json!({})).unwrap()["stage"], "sign_in");
+    let kept = fs::read_dir(person.data().join(".aside")).unwrap().next().unwrap().unwrap().path().join("daybook.db");
+    assert_eq!(fs::read(kept).unwrap(), bytes, "put aside byte for byte");
+
+    person.finds_the_network();
+    person.signs_in("nadia");
+    assert_eq!(person.syncs()["end"], "completed");
+}
+
+#[test]
+fn damage_that_shows_while_she_works_closes_the_data_and_says_so() {
+    let (person, who) = with_a_record();
+    person.waits_until(|_| person.asks("settings", json!({})).unwrap()["copied"] == 1);
+    let database = person.database();
+    let bytes = fs::metadata(&database).unwrap().len();
+    fs::write(&database, vec![0x5a; usize::try_from(bytes).unwrap()]).unwrap();
+    let _ = fs::remove_file(database.with_extension("db-wal"));
+    let hit = (0..40).any(|_| {
+        let answers = ["sessions", "unsent", "history"].map(|command| person.asks(command, json!({})));
+        answers.iter().any(|answer| answer.as_ref().is_err_and(|error| error["code"] == "damaged" || error["code"] == "locked"))
+    });
+    assert!(hit, "nothing noticed a file of nonsense");
+    let status = person.asks("status", json!({})).unwrap();
+    assert_eq!((&status["notice"]["kind"], &status["notice"]["person"]), (&json!("damaged"), &who));
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(saves_rescue(&person, &who, folder.path()).unwrap()["changes"], 1);
+    person.asks("start_again", json!({ "person": who })).unwrap();
+    assert_eq!(person.asks("status", json!({})).unwrap()["stage"], "sign_in");
 }
 
 #[test]

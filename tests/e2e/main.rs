@@ -47,6 +47,9 @@ const SCENARIOS: &[(&str, Scenario)] = scenarios![
     porch::five_words_are_shown_once_checked_and_open_the_device,
     porch::nobody_touches_it_and_the_form_is_there_again_after_unlocking,
     porch::a_clock_that_is_wrong_is_told_at_the_end_of_the_sync,
+    safety::a_damaged_database_gives_up_a_rescue_file_and_she_starts_again,
+    safety::a_blocked_device_hands_in_what_it_has_and_locks,
+    safety::two_people_on_one_laptop_see_what_of_the_other_waits,
     screens::a_code_that_is_wrong_says_how_many_tries_are_left,
 ];
 

@@ -1,9 +1,10 @@
 //! What keeps the work safe: rescue files, copies, data that does not open, another person's unsent records.
 
 use super::{AtDesk, away, edge};
-use crate::dto::{CommandError, RescueSaved, SettingsCard};
+use crate::dto::{CommandError, HandedIn, ReleaseForm, RescueSaved, SettingsCard};
 use daybook_record::UserId;
 use std::path::PathBuf;
+use zeroize::Zeroizing;
 
 /// Everything unsent, sealed into one file in that folder. Also while locked, and where the data does not open.
 #[tauri::command]
@@ -17,6 +18,29 @@ pub async fn save_rescue(desk: AtDesk<'_>, person: Option<UserId>, folder: Strin
 pub async fn start_again(desk: AtDesk<'_>, person: UserId) -> Result<(), CommandError> {
     let done = away(&desk, move |desk| desk.start_again(person)).await;
     edge(&desk, done)
+}
+
+/// Sends another person's sealed records.
+#[tauri::command]
+pub async fn send_copy(desk: AtDesk<'_>, person: UserId) -> Result<HandedIn, CommandError> {
+    let sent = desk.send_copy(person).await;
+    desk.ring();
+    edge(&desk, sent)
+}
+
+/// A forgotten code: asks support. How it goes on is in the status.
+#[tauri::command]
+pub async fn ask_release(desk: AtDesk<'_>, form: ReleaseForm) -> Result<(), CommandError> {
+    let ReleaseForm { person, password } = form;
+    let asked = desk.ask_release(person, &Zeroizing::new(password)).await;
+    edge(&desk, asked)
+}
+
+/// Stops waiting for support.
+#[tauri::command]
+pub async fn end_release(desk: AtDesk<'_>) -> Result<(), CommandError> {
+    desk.end_release();
+    Ok(())
 }
 
 /// The page *Settings*.

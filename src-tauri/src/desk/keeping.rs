@@ -1,11 +1,11 @@
 //! Keeping the work safe: sealed copies of what is unsent, room on the disk, rescue files, and data that does not open.
 
 use super::{Desk, Open};
-use crate::dto::{ErrorCode, Notice, RescueSaved, SettingsCard, SpaceCard};
+use crate::dto::{ErrorCode, HandedIn, Notice, RescueSaved, SettingsCard, SpaceCard};
 use crate::error::Refused;
 use daybook_record::UserId;
-use daybook_store::{Rescued, Store, StoreError, rescue_closed, set_aside};
-use daybook_sync::Levers;
+use daybook_store::{Rescued, Store, StoreError, Tokens, latest_copy, rescue_closed, set_aside};
+use daybook_sync::{Interruption, Levers, RescueReply, hand_in};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -94,6 +94,32 @@ impl Desk {
         let Rescued { file, changes, bytes } = rescued;
         tracing::info!(changes, bytes, closed, "a rescue file was saved");
         Ok(RescueSaved { file: file.display().to_string(), changes, bytes, closed })
+    }
+
+    /// Sends another person's sealed records, unread, in the name of whoever is here.
+    pub async fn send_copy(self: &Arc<Self>, person: UserId) -> Result<HandedIn, Refused> {
+        let open = self.at_work()?;
+        if open.engine.is_syncing() {
+            return Err(ErrorCode::Busy.into());
+        }
+        let folder = self.folder_of(person)?;
+        let copy = latest_copy(&folder.folder).ok_or(ErrorCode::NothingThere)?;
+        let remote = self.line_to(&open.store.profile().server)?;
+        let access = open.store.tokens()?.ok_or(ErrorCode::SignInAgain)?.access.clone();
+        let reply = match hand_in::parcel(remote.as_ref(), &access, &copy).await {
+            Err(Interruption::SignInAgain { .. }) => {
+                // The access token is short-lived: exchanged once, as a sync would.
+                let refresh = open.store.tokens()?.ok_or(ErrorCode::SignInAgain)?.refresh.clone();
+                let fresh = remote.refresh(&refresh).await?;
+                let access = fresh.access.clone();
+                open.store.set_tokens(Some(&Tokens { access: fresh.access, refresh: fresh.refresh }))?;
+                hand_in::parcel(remote.as_ref(), &access, &copy).await?
+            }
+            outcome => outcome?,
+        };
+        tracing::info!(reply.reference, reply.changes, reply.taken, reply.already, "another person's records were handed in");
+        let RescueReply { reference, changes, taken, already, with_support, .. } = reply;
+        Ok(HandedIn { person, name: folder.name, changes, taken, already, with_support, reference })
     }
 
     /// Puts a person's closed data aside, whole, so that she can begin again. Nothing of it is removed.

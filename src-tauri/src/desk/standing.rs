@@ -94,7 +94,7 @@ impl Desk {
             people: vec![],
             notice: state.notice.clone(),
             choosing_code: state.arriving.as_ref().map(super::Arriving::card),
-            release: None,
+            release: state.releasing.as_ref().map(super::Releasing::card),
             organisation_sign_in: None,
             browser_sign_in: None,
             must_lock: state.must_lock.map(|(why, _)| why),

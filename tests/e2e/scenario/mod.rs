@@ -4,5 +4,6 @@ pub mod clash;
 pub mod day;
 pub mod interruption;
 pub mod porch;
+pub mod safety;
 pub mod screens;
 pub mod trouble;
