@@ -12,9 +12,13 @@ use axum::http::{Method, StatusCode, header};
 use daybook_record::ChangeId;
 use daybook_sync::{Remote, Trouble, answer};
 use daybook_wire::code::Code;
+use daybook_wire::order::OrderDone;
+use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
 use daybook_wire::push::{FileReply, LENGTH_HEADER, OFFSET_HEADER, PushReply, PushRequest, ReceiptsReply, ReceiptsRequest};
+use daybook_wire::release::{ReleaseAsk, ReleaseReply, ReleaseRequest, ReleaseState};
+use daybook_wire::rescue::{RescueReply, RescueRequest};
 use daybook_wire::session::{HelloReply, HelloRequest, RefreshRequest, SignInReply, SignInRequest, Tokens};
 use daybook_wire::{BATCH_MEDIA_TYPE, MEDIA_TYPE};
 use serde::Serialize;
@@ -299,6 +303,29 @@ impl Remote for Link {
 
     async fn pull(&self, access: &str, request: &PullRequest) -> Result<PullReply, Trouble> {
         self.post("pull", Some(access), request).await
+    }
+
+    async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble> {
+        self.post("rescue", Some(access), request).await
+    }
+    async fn order_done(&self, access: &str, done: &OrderDone) -> Result<(), Trouble> {
+        self.post::<_, serde_json::Value>("orders/done", Some(access), done).await.map(|_| ())
+    }
+    async fn release(&self, request: &ReleaseRequest) -> Result<ReleaseReply, Trouble> {
+        self.post("release", None, request).await
+    }
+    async fn release_ask(&self, request: &ReleaseAsk) -> Result<ReleaseState, Trouble> {
+        self.post("release/ask", None, request).await
+    }
+    async fn organisation_sign_in(&self, request: &OrganisationSignIn) -> Result<OrganisationSignInReply, Trouble> {
+        self.post("sign-in/organisation", None, request).await
+    }
+    async fn organisation_finish(&self, request: &OrganisationFinish) -> Result<Option<SignInReply>, Trouble> {
+        let reply: serde_json::Value = self.post("sign-in/organisation/finish", None, request).await?;
+        if reply.as_object().is_some_and(serde_json::Map::is_empty) {
+            return Ok(None);
+        }
+        serde_json::from_value(reply).map(Some).map_err(|_| Trouble::NotOurService { status: 200 })
     }
 
     fn set_timeout(&self, timeout: Duration) {

@@ -8,6 +8,7 @@ use daybook_record::{SyncId, World};
 use daybook_store::view::SyncEnd;
 use daybook_store::{Store, StoreError, Tokens};
 use daybook_wire::code::Code;
+use daybook_wire::order::{Order, OrderDone, OrderKind};
 use daybook_wire::session::{DeviceCard, Levers};
 use futures::future::BoxFuture;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -53,6 +54,8 @@ pub struct Engine {
     pace: Pace,
     /// What the service asked us to wait at the end of the last failed pass.
     asked_to_wait: PlainMutex<Option<Duration>>,
+    /// What the team asked at the last greeting.
+    orders: PlainMutex<Vec<Order>>,
 }
 
 /// How fast this connection was, as measured; zero where nothing was.
@@ -104,6 +107,7 @@ impl Engine {
             stop: Notify::new(),
             pace: Pace::default(),
             asked_to_wait: PlainMutex::new(None),
+            orders: PlainMutex::default(),
         }
     }
 
@@ -183,6 +187,27 @@ impl Engine {
         *self.asked_to_wait.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// What the team asked of this device at the last greeting: to lock, once the account was read; to be wiped.
+    pub fn orders(&self) -> Vec<Order> {
+        self.orders.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Takes note of what is asked. That it locks is said at once, for a locked app can say nothing; a report that is lost
+    /// brings the order again.
+    pub(crate) async fn take_orders(&self, orders: &[Order]) {
+        *self.orders.lock().unwrap_or_else(PoisonError::into_inner) = orders.to_vec();
+        for order in orders.iter().filter(|order| order.what == OrderKind::Lock) {
+            let done = OrderDone { id: order.id.clone(), statement: None, signature: None };
+            let report = |access: String| {
+                let done = done.clone();
+                Box::pin(async move { self.remote.order_done(&access, &done).await }) as BoxFuture<'_, _>
+            };
+            if let Err(interruption) = self.call(1, &|_| (), report).await {
+                tracing::info!(%interruption, "that it locks could not be said");
+            }
+        }
+    }
+
     fn remember_wait(&self, wait: Option<Duration>) {
         *self.asked_to_wait.lock().unwrap_or_else(PoisonError::into_inner) = wait;
     }
@@ -247,13 +272,13 @@ impl Engine {
 
     /// What this device says of itself.
     pub(crate) async fn card(&self) -> Result<DeviceCard, StoreError> {
-        let profile = self.on_disk(|store| Ok(store.profile())).await?;
+        let (profile, key) = self.on_disk(|store| Ok((store.profile(), store.device_key()?))).await?;
         Ok(DeviceCard {
             id: Some(profile.device),
             name: profile.device_name.clone(),
             app_version: self.about.app_version.clone(),
             platform: self.about.platform.clone(),
-            key: None,
+            key: Some(key.public()),
         })
     }
 

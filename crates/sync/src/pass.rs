@@ -10,7 +10,7 @@ use crate::report::{Phase, Progress, ScopeProgress};
 use crate::retry;
 use daybook_record::{Receipt, Scope};
 use daybook_store::view::SyncEnd;
-use daybook_store::{Frozen, ScopeCard, StoreError};
+use daybook_store::{Frozen, RecoveryKey, ScopeCard, StoreError};
 use daybook_wire::code::Code;
 use daybook_wire::session::{HelloReply, HelloRequest, Levers};
 use futures::FutureExt;
@@ -134,6 +134,14 @@ impl Interruption {
 /// Epochs that one sync goes along with. A service that begins more of them in a minute needs its people first.
 const MOST_EPOCHS: u32 = 3;
 
+/// Under which changes are sent.
+pub(crate) struct Terms {
+    /// The epoch that the service was greeted in; none where it never was.
+    pub(crate) epoch: Option<String>,
+    /// The levers in force.
+    pub(crate) levers: Levers,
+}
+
 /// A sync that is going on.
 pub(crate) struct Pass<'a> {
     pub(crate) engine: &'a Engine,
@@ -162,23 +170,41 @@ impl<'a> Pass<'a> {
     }
 
     async fn run_in_one_epoch(&self) -> Result<(), Interruption> {
-        let session = self.greet().await?; // token, epoch, levers, scopes
+        let session = match self.greet().await {
+            Err(blocked @ Interruption::DeviceBlocked { .. }) => return self.hand_in_what_a_blocked_device_has(blocked).await,
+            greeted => greeted?, // token, epoch, levers, scopes
+        };
         self.reconcile_epoch(&session).await?; // service restored from a backup? offer again
         self.assign_scopes(&session).await?; // a new school begins from nothing, a lost one leaves when nothing of it waits
-        tokio::try_join!(self.send_everything(&session), self.fetch_reference(&session.levers))?;
+        let terms = Terms { epoch: Some(session.epoch.clone()), levers: session.levers.clone() };
+        // What goes wrong with coming down never cuts short what goes up; it is told when all is sent.
+        let reference = async { Ok(self.fetch_reference(&session.levers).await) };
+        let ((), reference) = tokio::try_join!(self.send_everything(&terms), reference)?;
+        reference?;
         self.let_go_of_scopes().await?; // what had to wait for sending may go now
         self.fetch_records(&session.levers).await // all is sent before any record is fetched (law 5); both sides count
+    }
+
+    /// The team has blocked this device: it reads nothing new, and everything it has still reaches the service, under the
+    /// terms it last heard. However that goes, the sync ends as blocked.
+    async fn hand_in_what_a_blocked_device_has(&self, blocked: Interruption) -> Result<(), Interruption> {
+        let epoch = self.engine.on_disk(|store| store.epoch()).await?;
+        if let Err(interruption) = self.send_everything(&Terms { epoch, levers: self.engine.levers() }).await {
+            tracing::info!(%interruption, "a blocked device could not hand in everything");
+        }
+        Err(blocked)
     }
 
     async fn greet(&self) -> Result<HelloReply, Interruption> {
         let device = &self.engine.card().await?;
         let unsent = u64::from(self.frozen.changes);
+        let free_bytes = self.engine.on_disk(|store| Ok(daybook_store::free_bytes(store.folder()).ok())).await?;
         let tries = self.engine.levers().tries;
         let began = self.engine.world.monotonic_ms();
         let session = self
             .engine
             .call(tries, &|wait| self.waiting(wait), |access| {
-                let request = HelloRequest { device: device.clone(), unsent, time: self.engine.world.now(), free_bytes: None };
+                let request = HelloRequest { device: device.clone(), unsent, time: self.engine.world.now(), free_bytes };
                 async move { self.engine.remote.hello(&access, &request).await }.boxed()
             })
             .await?;
@@ -188,6 +214,8 @@ impl<'a> Pass<'a> {
         let levers = serde_json::to_string(&session.levers).unwrap_or_default();
         let offset = session.time.seconds_since(self.engine.world.now());
         let person = session.person.clone();
+        let (heard_at, expires_after_days) = (self.engine.world.now(), session.levers.expires_after_days);
+        let recovery = session.recovery.as_deref().and_then(|key| RecoveryKey::parse(key).ok());
         self.engine
             .on_disk(move |store| {
                 store.set_levers_json(&levers)?;
@@ -195,9 +223,12 @@ impl<'a> Pass<'a> {
                 let mut profile = store.profile();
                 profile.teams = person.teams.into_iter().map(crate::sign_in::team).collect();
                 (profile.given_name, profile.family_name, profile.role) = (person.given_name, person.family_name, person.role);
-                store.set_profile(&profile)
+                store.set_profile(&profile)?;
+                store.note_contact(heard_at, expires_after_days)?;
+                recovery.map_or(Ok(()), |recovery| store.set_recovery(&recovery))
             })
             .await?;
+        self.engine.take_orders(&session.orders).await;
         Ok(session)
     }
 

@@ -2,7 +2,7 @@
 //!
 //! A change leaves the outbox on its own receipt and on nothing else. What one batch meets never stops the next.
 
-use crate::pass::{Interruption, Pass};
+use crate::pass::{Interruption, Pass, Terms};
 use crate::plan::{self, Next};
 use crate::remote::Trouble;
 use crate::report::Phase;
@@ -11,7 +11,7 @@ use daybook_store::Queued;
 use daybook_wire::batch::{self, BatchFile};
 use daybook_wire::code::Code;
 use daybook_wire::push::{FileReply, PushReply, PushRequest, UploadStatus};
-use daybook_wire::session::{HelloReply, Levers};
+use daybook_wire::session::Levers;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::collections::HashSet;
@@ -30,7 +30,7 @@ const PATIENCE: u32 = 40;
 
 impl Pass<'_> {
     /// Sends the whole frozen set. What cannot be sent now is set aside and stays in the outbox.
-    pub(crate) async fn send_everything(&self, session: &HelloReply) -> Result<(), Interruption> {
+    pub(crate) async fn send_everything(&self, session: &Terms) -> Result<(), Interruption> {
         let levers = &session.levers;
         if self.frozen.changes > 0 {
             self.tell(|progress| progress.phase = Phase::Sending);
@@ -68,7 +68,7 @@ impl Pass<'_> {
     }
 
     /// One batch: compiled, handed in, taken, settled.
-    async fn send_batch(&self, queued: &[&Queued], session: &HelloReply) -> Result<(), NotTaken> {
+    async fn send_batch(&self, queued: &[&Queued], session: &Terms) -> Result<(), NotTaken> {
         let levers = &session.levers;
         let changes: Vec<&Change> = queued.iter().map(|queued| &queued.change).collect();
         let file = batch::pack(changes.iter().copied()).map_err(|error| {
@@ -78,7 +78,7 @@ impl Pass<'_> {
         let (ids, at): (Vec<_>, _) = (changes.iter().map(|change| change.id).collect(), self.engine.world.now());
         self.engine.on_disk(move |store| store.mark_sending(&ids, at)).await.map_err(|error| NotTaken::End(error.into()))?;
         let address = self.hand_in(&file, levers).await?;
-        let (sha256, bytes, epoch) = (file.sha256.clone(), file.bytes.len() as u64, Some(session.epoch.clone()));
+        let (sha256, bytes, epoch) = (file.sha256.clone(), file.bytes.len() as u64, session.epoch.clone());
         let request = &PushRequest { file: address, sha256, bytes, changes: file.changes, epoch };
         let reply = self.attempt(levers, |access| async move { self.engine.remote.push(&access, request).await }.boxed()).await?;
         self.until_done(reply, levers).await

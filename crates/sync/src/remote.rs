@@ -5,9 +5,13 @@
 
 use daybook_record::ChangeId;
 use daybook_wire::code::{Code, Refusal};
+use daybook_wire::order::OrderDone;
+use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
 use daybook_wire::push::{FileReply, PushReply, PushRequest, ReceiptsReply};
+use daybook_wire::release::{ReleaseAsk, ReleaseReply, ReleaseRequest, ReleaseState};
+use daybook_wire::rescue::{RescueReply, RescueRequest};
 use daybook_wire::session::{HelloReply, HelloRequest, SignInReply, SignInRequest, Tokens};
 use std::time::Duration;
 
@@ -80,6 +84,18 @@ pub trait Remote: Send + Sync {
     async fn receipts(&self, access: &str, changes: &[ChangeId]) -> Result<ReceiptsReply, Trouble>;
     /// One page of what is new.
     async fn pull(&self, access: &str, request: &PullRequest) -> Result<PullReply, Trouble>;
+    /// Asks the service to take what is in a rescue file, or in another person's copy.
+    async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble>;
+    /// Reports that an order was followed.
+    async fn order_done(&self, access: &str, done: &OrderDone) -> Result<(), Trouble>;
+    /// Asks for the key of a database whose code is forgotten.
+    async fn release(&self, request: &ReleaseRequest) -> Result<ReleaseReply, Trouble>;
+    /// Asks what became of that.
+    async fn release_ask(&self, request: &ReleaseAsk) -> Result<ReleaseState, Trouble>;
+    /// Begins a sign-in through the organisation.
+    async fn organisation_sign_in(&self, request: &OrganisationSignIn) -> Result<OrganisationSignInReply, Trouble>;
+    /// Asks how it ended; none while the person is not done.
+    async fn organisation_finish(&self, request: &OrganisationFinish) -> Result<Option<SignInReply>, Trouble>;
     /// How long a request may take, from the levers.
     fn set_timeout(&self, timeout: Duration);
 }

@@ -3,9 +3,13 @@
 use daybook_record::ChangeId;
 use daybook_sync::remote::Trouble;
 use daybook_sync::{HttpRemote, Remote};
+use daybook_wire::order::OrderDone;
+use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
 use daybook_wire::push::{FileReply, PushReply, PushRequest, ReceiptsReply};
+use daybook_wire::release::{ReleaseAsk, ReleaseReply, ReleaseRequest, ReleaseState};
+use daybook_wire::rescue::{RescueReply, RescueRequest};
 use daybook_wire::session::{HelloReply, HelloRequest, SignInReply, SignInRequest, Tokens};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
@@ -64,6 +68,24 @@ impl Remote for Counted {
     }
     async fn pull(&self, access: &str, request: &PullRequest) -> Result<PullReply, Trouble> {
         self.counting().pull(access, request).await
+    }
+    async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble> {
+        self.counting().rescue(access, request).await
+    }
+    async fn order_done(&self, access: &str, done: &OrderDone) -> Result<(), Trouble> {
+        self.counting().order_done(access, done).await
+    }
+    async fn release(&self, request: &ReleaseRequest) -> Result<ReleaseReply, Trouble> {
+        self.counting().release(request).await
+    }
+    async fn release_ask(&self, request: &ReleaseAsk) -> Result<ReleaseState, Trouble> {
+        self.counting().release_ask(request).await
+    }
+    async fn organisation_sign_in(&self, request: &OrganisationSignIn) -> Result<OrganisationSignInReply, Trouble> {
+        self.counting().organisation_sign_in(request).await
+    }
+    async fn organisation_finish(&self, request: &OrganisationFinish) -> Result<Option<SignInReply>, Trouble> {
+        self.counting().organisation_finish(request).await
     }
     fn set_timeout(&self, timeout: Duration) {
         self.remote.set_timeout(timeout);
