@@ -2,6 +2,7 @@
 
 use crate::person::{CODE, Person};
 use daybook_testkit::server::demo::PASSWORD;
+use daybook_wire::order::OrderKind;
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -113,6 +114,86 @@ fn the_next_person_sees_what_of_the_last_ones_is_still_to_be_sent() {
     let people = status["people"].as_array().unwrap();
     assert_eq!(people.len(), 1, "whoever is at work is not among the others");
     assert_eq!((&people[0]["person"], &people[0]["waiting"]), (&nadia, &json!(1)));
+}
+
+#[test]
+fn the_next_person_sends_what_of_the_last_ones_waits_without_reading_it_and_it_counts_once() {
+    let (person, nadia) = with_a_record();
+    person.asks("lock", json!({})).unwrap();
+    person.finds_the_network();
+    person.asks("sign_in", json!({ "form": person.form("omar", PASSWORD) })).unwrap();
+    person.asks("propose_code", json!({ "code": CODE })).unwrap();
+    person.asks("confirm_code", json!({ "typed": CODE })).unwrap();
+    let sent = person.asks("send_copy", json!({ "person": nadia })).unwrap();
+    assert_eq!((&sent["changes"], &sent["taken"], &sent["already"]), (&json!(1), &json!(1), &json!(0)), "{sent}");
+    let again = person.asks("send_copy", json!({ "person": nadia })).unwrap();
+    assert_eq!((&again["taken"], &again["already"]), (&json!(0), &json!(1)), "{again}");
+    assert!(person.asks("unsent", json!({})).unwrap().as_array().unwrap().is_empty(), "her records are not his");
+
+    person.asks("lock", json!({})).unwrap();
+    person.asks("unlock", json!({ "person": nadia, "code": CODE })).unwrap();
+    let account = person.syncs();
+    assert_eq!((&account["end"], &account["received"]), (&json!("completed"), &json!(1)));
+    assert!(account["with_support"].as_array().unwrap().is_empty(), "{account}");
+    assert_eq!(person.asks("send_copy", json!({ "person": nadia })).unwrap_err()["code"], "nothing_there");
+}
+
+#[test]
+fn a_forgotten_code_is_released_by_support_and_another_is_chosen() {
+    let (person, who) = with_a_record();
+    person.asks("lock", json!({})).unwrap();
+    let ask = |password: &str| person.asks("ask_release", json!({ "form": { "person": who, "password": password } }));
+    assert_eq!(ask(PASSWORD).unwrap_err()["code"], "offline");
+    person.finds_the_network();
+    assert_eq!(ask("not the password").unwrap_err()["code"], "wrong_credentials");
+    ask(PASSWORD).unwrap();
+    let release = person.asks("status", json!({})).unwrap()["release"].clone();
+    assert_eq!((&release["person"], &release["state"]), (&who, &json!("waiting")));
+    person.support_decides(false);
+    person.waits_until(|status| status["release"]["state"] == "refused");
+    person.asks("end_release", json!({})).unwrap();
+    assert!(person.asks("status", json!({})).unwrap()["release"].is_null());
+
+    ask(PASSWORD).unwrap();
+    person.support_decides(true);
+    person.waits_until(|status| status["stage"] == "choose_code");
+    assert_eq!(person.asks("status", json!({})).unwrap()["choosing_code"]["released"], true);
+    let other = "maple tunnel velvet harbor kite";
+    person.asks("propose_code", json!({ "code": other })).unwrap();
+    person.asks("confirm_code", json!({ "typed": other })).unwrap();
+    assert_eq!(person.asks("unsent", json!({})).unwrap().as_array().unwrap().len(), 1, "nothing was lost by it");
+    person.asks("lock", json!({})).unwrap();
+    assert_eq!(person.tries(CODE).unwrap_err()["code"], "wrong_code");
+    person.tries(other).unwrap();
+}
+
+#[test]
+fn a_blocked_device_hands_in_what_it_has_and_then_locks() {
+    let (person, _) = with_a_record();
+    person.finds_the_network();
+    person.blocks_the_device();
+    let account = person.syncs();
+    assert_eq!((&account["end"], &account["received"], &account["waiting"]), (&json!("device_blocked"), &json!(1), &json!(0)));
+    assert_eq!(person.asks("status", json!({})).unwrap()["must_lock"], "blocked");
+    person.asks("lock", json!({})).unwrap();
+    let status = person.asks("status", json!({})).unwrap();
+    assert_eq!((&status["stage"], &status["notice"]["kind"]), (&json!("unlock"), &json!("blocked")));
+    person.asks("put_notice_away", json!({})).unwrap();
+    assert!(person.asks("status", json!({})).unwrap()["notice"].is_null());
+}
+
+#[test]
+fn a_device_that_its_team_asks_to_lock_locks_after_the_sync() {
+    let (person, _) = with_a_record();
+    person.finds_the_network();
+    person.asks_the_device(OrderKind::Lock);
+    assert_eq!(person.syncs()["end"], "completed");
+    assert_eq!(person.asks("status", json!({})).unwrap()["must_lock"], "team");
+    person.asks("lock", json!({})).unwrap();
+    assert_eq!(person.asks("status", json!({})).unwrap()["notice"]["kind"], "locked_by_team");
+    person.unlocks();
+    assert_eq!(person.syncs()["end"], "completed");
+    assert!(person.asks("status", json!({})).unwrap()["must_lock"].is_null(), "asked once, locked once");
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use daybook_app::settings::Settings;
 use daybook_store::Hardness;
 use daybook_testkit::{BadLink, Clinic, Road, server};
+use daybook_wire::order::OrderKind;
 use serde_json::{Value, json};
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,7 +20,7 @@ pub const CODE: &str = "kite harbor velvet tunnel maple";
 pub struct Person {
     app: App<MockRuntime>,
     link: Arc<BadLink>,
-    _clinic: Arc<Clinic>,
+    clinic: Arc<Clinic>,
     folder: Arc<TempDir>,
 }
 
@@ -40,7 +41,7 @@ impl Person {
         let clinic = Arc::new(clinic.unwrap());
         let link = Arc::new(BadLink::to(clinic.address()).unwrap());
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self { app: start(&folder, &link), link, _clinic: clinic, folder }
+        Self { app: start(&folder, &link), link, clinic: clinic, folder }
     }
 
     /// Signed in, everything taken along.
@@ -53,9 +54,9 @@ impl Person {
 
     /// Closes the app and opens it again.
     pub fn restarts(self) -> Self {
-        let Self { app, link, _clinic, folder } = self;
+        let Self { app, link, clinic, folder } = self;
         drop(app);
-        Self { app: start(&folder, &link), link, _clinic, folder }
+        Self { app: start(&folder, &link), link, clinic, folder }
     }
 
     /// Who works here, by id.
@@ -144,6 +145,39 @@ impl Person {
     /// Plugs it in again.
     pub fn finds_the_network(&self) {
         self.link.set(Road::Open);
+    }
+
+    /// The team blocks every device.
+    pub fn blocks_the_device(&self) {
+        let (service, org) = (self.clinic.service(), server::demo::place::ORGANISATION);
+        server::db::write(service.db.as_ref(), |tx| -> Result<(), server::db::DbError> {
+            for device in tx.devices(org)? {
+                tx.save_device(org, &server::db::Device { blocked: true, ..device })?;
+            }
+            Ok(())
+        })
+        .unwrap();
+    }
+
+    /// The team asks something of the only device there is.
+    pub fn asks_the_device(&self, what: OrderKind) {
+        let (service, org) = (self.clinic.service(), server::demo::place::ORGANISATION);
+        let world = service.world.as_ref();
+        let device = server::db::read(service.db.as_ref(), |tx| tx.devices(org)).unwrap().remove(0);
+        server::db::write(service.db.as_ref(), |tx| server::orders::ask(tx, org, device.id, what, device.user, world)).unwrap();
+    }
+
+    /// Support decides about every forgotten code that waits.
+    pub fn support_decides(&self, release: bool) {
+        let (service, org) = (self.clinic.service(), server::demo::place::ORGANISATION);
+        let world = service.world.as_ref();
+        let identity = service.recovery.of(org, world).unwrap();
+        let waiting = server::db::read(service.db.as_ref(), |tx| tx.releases(org, 10)).unwrap();
+        for row in waiting.into_iter().filter(|row| row.standing == server::db::ReleaseStanding::Waiting) {
+            let decision = server::release::Decision { release, by: row.user, note: "She was rung back at the number we know." };
+            let decided = |tx: &dyn server::db::Tx| server::release::decide(tx, &identity, org, &row.id, &decision, world);
+            server::db::write(service.db.as_ref(), decided).unwrap();
+        }
     }
 
     /// Asks for the status until it is so.
