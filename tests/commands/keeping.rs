@@ -168,6 +168,27 @@ fn a_forgotten_code_is_released_by_support_and_another_is_chosen() {
 }
 
 #[test]
+fn a_new_session_beside_a_locked_one_puts_it_aside_whole_and_hands_in_its_copy() {
+    let (person, who) = with_a_record();
+    person.asks("lock", json!({})).unwrap();
+    person.finds_the_network();
+    let mut form = person.form("nadia", PASSWORD);
+    form["set_aside"] = json!(true);
+    person.asks("sign_in", json!({ "form": form })).unwrap();
+    assert!(person.database().exists(), "nothing is moved before the code is checked");
+    let other = "maple tunnel velvet harbor kite";
+    person.asks("propose_code", json!({ "code": other })).unwrap();
+    person.asks("confirm_code", json!({ "typed": other })).unwrap();
+    assert_eq!(fs::read_dir(person.data().join(".aside")).unwrap().count(), 1);
+    assert_eq!(person.syncs()["end"], "completed");
+    let (session, ..) = person.somebody_ready();
+    let page = person.asks("session", json!({ "session": session })).unwrap();
+    let vaccinated = |child: &Value| child["standings"].as_array().unwrap().iter().any(|each| each["standing"] == "vaccinated");
+    assert!(page["children"].as_array().unwrap().iter().any(vaccinated), "what was unsent came back from the service");
+    assert_eq!(person.person(), who);
+}
+
+#[test]
 fn a_blocked_device_hands_in_what_it_has_and_then_locks() {
     let (person, _) = with_a_record();
     person.finds_the_network();

@@ -31,6 +31,9 @@ async fn sign_in_first(desk: &Arc<Desk>, form: SignInForm) -> Result<(), Refused
     let remote = desk.line_to(&form.server)?;
     let set_aside = form.set_aside;
     let (profile, tokens) = ask_service(remote.as_ref(), credentials(form, None), desk.about()).await?;
+    if set_aside {
+        desk.send_before_set_aside(profile.person, remote.as_ref(), &tokens.access).await;
+    }
     away(desk, move |desk| desk.arrives(profile, tokens, set_aside)).await
 }
 

@@ -27,6 +27,8 @@ pub(crate) enum How {
         profile: Box<Profile>,
         /// What proves it.
         tokens: Tokens,
+        /// Data of hers that lies here and does not open for her is put aside.
+        set_aside: bool,
     },
     /// Support released the key of her database.
     Released {

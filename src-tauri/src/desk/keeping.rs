@@ -5,7 +5,7 @@ use crate::dto::{ErrorCode, HandedIn, Notice, RescueSaved, SettingsCard, SpaceCa
 use crate::error::Refused;
 use daybook_record::UserId;
 use daybook_store::{Rescued, Store, StoreError, Tokens, latest_copy, rescue_closed, set_aside};
-use daybook_sync::{Interruption, Levers, RescueReply, hand_in};
+use daybook_sync::{Interruption, Levers, Remote, RescueReply, hand_in};
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -120,6 +120,15 @@ impl Desk {
         tracing::info!(reply.reference, reply.changes, reply.taken, reply.already, "another person's records were handed in");
         let RescueReply { reference, changes, taken, already, with_support, .. } = reply;
         Ok(HandedIn { person, name: folder.name, changes, taken, already, with_support, reference })
+    }
+
+    /// Before her own data is put aside its sealed copy is sent. Where that fails nothing is lost: it is kept with the rest.
+    pub async fn send_before_set_aside(&self, person: UserId, remote: &dyn Remote, access: &str) {
+        let Some(copy) = self.folder_of(person).ok().and_then(|folder| latest_copy(&folder.folder)) else { return };
+        match hand_in::parcel(remote, access, &copy).await {
+            Ok(reply) => tracing::info!(reply.reference, reply.changes, reply.taken, "what is put aside was handed in"),
+            Err(interruption) => tracing::warn!(%interruption, "what is put aside could not be handed in; it is kept"),
+        }
     }
 
     /// Puts a person's closed data aside, whole, so that she can begin again. Nothing of it is removed.

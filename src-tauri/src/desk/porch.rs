@@ -15,7 +15,7 @@ impl Desk {
             return Err(ErrorCode::AlreadyHere.into());
         }
         let name = profile.name();
-        self.state().arriving = Some(Arriving::new(name, How::SignedIn { profile: Box::new(profile), tokens }));
+        self.state().arriving = Some(Arriving::new(name, How::SignedIn { profile: Box::new(profile), tokens, set_aside }));
         self.ring();
         Ok(())
     }
@@ -40,7 +40,10 @@ impl Desk {
             (arriving.check(typed)?, arriving.how())
         };
         let store = match how {
-            How::SignedIn { profile, tokens } => {
+            How::SignedIn { profile, tokens, set_aside } => {
+                if set_aside && self.folder_of(profile.person).is_ok() {
+                    self.start_again(profile.person)?;
+                }
                 let store = Store::create(&self.settings.folder, &code, &profile, self.settings.hardness(), self.world.as_ref())?;
                 store.set_tokens(Some(&tokens))?;
                 store
