@@ -104,7 +104,7 @@ pub async fn a_session_that_is_over_is_signed_in_again_and_the_sync_goes_straigh
 pub async fn what_only_people_can_mend_says_so_and_keeps_everything(ground: &Ground) -> Told {
     let device = ground.device()?;
     let window = with_changes(ground, &device, 2).await?;
-    let ends = [(Code::DeviceBlocked, "end-device_blocked"), (Code::AppTooOld, "end-app_too_old"), (Code::OutOfSpace, "end-out_of_space")];
+    let ends = [(Code::AppTooOld, "end-app_too_old"), (Code::OutOfSpace, "end-out_of_space")];
     for (code, end) in ends {
         ground.link.set(Road::Answers { path: "/v1/hello".to_owned(), answer: Answer::refusal(code) });
         window.sync_now(end).await?;
