@@ -14,7 +14,7 @@ use daybook_record::{Kind, Scope, UserId};
 pub enum Right {
     /// Nothing: whoever asks, or whoever proves herself in the request itself.
     Open,
-    /// To hand in what was recorded, and to learn what became of that.
+    /// To hand in what was recorded, to learn what became of that, and to be told what the team asks of the device.
     HandIn,
     /// To be greeted, and to fetch records.
     Fetch,
@@ -57,6 +57,7 @@ pub const ROUTES: &[(&str, &str, Right)] = &[
     ("POST", "/v1/refresh", Right::Open),
     ("POST", "/v1/release", Right::Open),
     ("POST", "/v1/release/ask", Right::Open),
+    ("GET", "/v1/orders", Right::HandIn),
     ("POST", "/v1/orders/done", Right::HandIn),
     ("POST", "/v1/sign-out", Right::HandIn),
     ("HEAD", "/v1/files/{sha256}", Right::HandIn),

@@ -56,7 +56,7 @@ pub fn withdraw(tx: &dyn Tx, org: &str, id: &str, world: &dyn World) -> Result<O
     Ok(order)
 }
 
-/// What a device is told at its greeting.
+/// What a device is told, until it is done.
 pub fn waiting(tx: &dyn Tx, org: &str, device: DeviceId) -> Result<Vec<Order>, DbError> {
     let orders = tx.orders_of(org, device)?.into_iter().filter(|order| order.state == OrderState::Waiting);
     Ok(orders.map(|order| Order { id: order.id, what: order.what }).collect())

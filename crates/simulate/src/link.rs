@@ -12,7 +12,7 @@ use axum::http::{Method, StatusCode, header};
 use daybook_record::ChangeId;
 use daybook_sync::{Remote, Trouble, answer};
 use daybook_wire::code::Code;
-use daybook_wire::order::OrderDone;
+use daybook_wire::order::{Order, OrderDone, OrdersReply};
 use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
@@ -307,6 +307,10 @@ impl Remote for Link {
 
     async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble> {
         self.post("rescue", Some(access), request).await
+    }
+    async fn orders(&self, access: &str) -> Result<Vec<Order>, Trouble> {
+        let reply: OrdersReply = self.ask(Parcel::new(Method::GET, "orders", Some(access))).await?;
+        Ok(reply.orders)
     }
     async fn order_done(&self, access: &str, done: &OrderDone) -> Result<(), Trouble> {
         self.post::<_, serde_json::Value>("orders/done", Some(access), done).await.map(|_| ())

@@ -54,7 +54,7 @@ pub struct Engine {
     pace: Pace,
     /// What the service asked us to wait at the end of the last failed pass.
     asked_to_wait: PlainMutex<Option<Duration>>,
-    /// What the team asked at the last greeting.
+    /// What the team asked when it last said so.
     orders: PlainMutex<Vec<Order>>,
 }
 
@@ -187,7 +187,7 @@ impl Engine {
         *self.asked_to_wait.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// What the team asked of this device at the last greeting: to lock, once the account was read; to be wiped.
+    /// What the team asked of this device when it last said so, at a greeting or to a blocked device: to lock, once the account was read; to be wiped.
     pub fn orders(&self) -> Vec<Order> {
         self.orders.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

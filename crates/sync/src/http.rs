@@ -3,7 +3,7 @@
 use crate::answer;
 use crate::remote::{Remote, Trouble};
 use daybook_record::ChangeId;
-use daybook_wire::order::OrderDone;
+use daybook_wire::order::{Order, OrderDone, OrdersReply};
 use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
@@ -130,6 +130,10 @@ impl Remote for HttpRemote {
 
     async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble> {
         self.post("rescue", Some(access), request).await
+    }
+    async fn orders(&self, access: &str) -> Result<Vec<Order>, Trouble> {
+        let reply: OrdersReply = ask(self.request(Method::GET, "orders", Some(access))?).await?;
+        Ok(reply.orders)
     }
     async fn order_done(&self, access: &str, done: &OrderDone) -> Result<(), Trouble> {
         self.post::<_, serde_json::Value>("orders/done", Some(access), done).await.map(|_| ())

@@ -188,11 +188,21 @@ impl<'a> Pass<'a> {
     /// The team has blocked this device: it reads nothing new, and everything it has still reaches the service, under the
     /// terms it last heard. However that goes, the sync ends as blocked.
     async fn hand_in_what_a_blocked_device_has(&self, blocked: Interruption) -> Result<(), Interruption> {
+        self.ask_for_orders().await;
         let epoch = self.engine.on_disk(|store| store.epoch()).await?;
         if let Err(interruption) = self.send_everything(&Terms { epoch, levers: self.engine.levers() }).await {
             tracing::info!(%interruption, "a blocked device could not hand in everything");
         }
         Err(blocked)
+    }
+
+    /// What the team asks of a device that it does not greet. Unheard, it is asked for again in the next sync.
+    async fn ask_for_orders(&self) {
+        let ask = |access: String| async move { self.engine.remote.orders(&access).await }.boxed();
+        match self.engine.call(self.engine.levers().tries, &|wait| self.waiting(wait), ask).await {
+            Ok(orders) => self.engine.take_orders(&orders).await,
+            Err(interruption) => tracing::info!(%interruption, "a blocked device could not ask what is asked of it"),
+        }
     }
 
     async fn greet(&self) -> Result<HelloReply, Interruption> {

@@ -5,7 +5,7 @@
 
 use daybook_record::ChangeId;
 use daybook_wire::code::{Code, Refusal};
-use daybook_wire::order::OrderDone;
+use daybook_wire::order::{Order, OrderDone};
 use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
@@ -86,6 +86,8 @@ pub trait Remote: Send + Sync {
     async fn pull(&self, access: &str, request: &PullRequest) -> Result<PullReply, Trouble>;
     /// Asks the service to take what is in a rescue file, or in another person's copy.
     async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble>;
+    /// What the team asks of this device; for one that is blocked, and so not greeted.
+    async fn orders(&self, access: &str) -> Result<Vec<Order>, Trouble>;
     /// Reports that an order was followed.
     async fn order_done(&self, access: &str, done: &OrderDone) -> Result<(), Trouble>;
     /// Asks for the key of a database whose code is forgotten.

@@ -46,6 +46,23 @@ async fn a_blocked_device_hands_in_what_it_has_and_support_looks_at_it() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_blocked_device_hears_that_it_is_to_be_wiped() {
+    let clinic = clinic();
+    let nurse = Nurse::ready("nadia", &clinic).await;
+    let (service, device) = (clinic.service(), nurse.store.profile().device);
+    let org = service.organisation(None).unwrap();
+    block(&clinic, &nurse, true);
+    assert_eq!((nurse.syncs().await.end, nurse.engine.orders()), (SyncEnd::DeviceBlocked, vec![]));
+    let ask = |what| db::write(service.db.as_ref(), |tx| orders::ask(tx, &org, device, what, SERVICE_PERSON, service.world.as_ref()));
+    let (wipe, lock) = (ask(OrderKind::Wipe).unwrap(), ask(OrderKind::Lock).unwrap());
+    assert_eq!(nurse.syncs().await.end, SyncEnd::DeviceBlocked);
+    let heard = nurse.engine.orders();
+    assert!(heard.contains(&Order { id: wipe.id, what: OrderKind::Wipe }) && heard.len() == 2, "{heard:?}");
+    let kept = db::read::<_, DbError>(service.db.as_ref(), |tx| Ok(tx.order(&org, &lock.id)?.unwrap())).unwrap();
+    assert_eq!(kept.state, OrderState::Done, "that it locks is reported");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_colleague_hands_in_a_sealed_copy_and_its_author_gets_the_same_receipts() {
     let clinic = clinic();
     let (nadia, omar) = (Nurse::ready("nadia", &clinic).await, Nurse::ready("omar", &clinic).await);
@@ -78,7 +95,8 @@ async fn a_forgotten_code_is_released_by_support_and_nothing_is_lost() {
     let nurse = Nurse::ready("nadia", &clinic).await;
     let child = nurse.children()[0].id;
     nurse.notes(child, "Written with the code that is forgotten");
-    let (folder, device, username) = (nurse.store.folder().to_owned(), nurse.store.profile().device, nurse.store.profile().username.clone());
+    let (folder, device, username) =
+        (nurse.store.folder().to_owned(), nurse.store.profile().device, nurse.store.profile().username.clone());
     let locked = nurse.locks();
     assert!(people(folder.parent().unwrap())[0].can_be_released);
 

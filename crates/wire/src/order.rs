@@ -1,6 +1,7 @@
 //! What a team asks of a device, and what the device reports back.
 //!
 //! - In [`HelloReply::orders`](crate::session::HelloReply::orders), again with every greeting until it is done.
+//! - `GET /v1/orders` → [`OrdersReply`], the same for a device that is not greeted because it is blocked.
 //! - `POST /v1/orders/done` [`OrderDone`] → `{}`. A blocked device may report too.
 
 use daybook_record::{DeviceId, Moment, UserId};
@@ -23,6 +24,13 @@ pub enum OrderKind {
     Lock,
     /// Remove this person's data, once nothing on the device is without a receipt or a sealed copy that was handed in.
     Wipe,
+}
+
+/// `GET /v1/orders`: what the team asks of this device, until it is done.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
+pub struct OrdersReply {
+    /// As in the greeting.
+    pub orders: Vec<Order>,
 }
 
 /// `POST /v1/orders/done`

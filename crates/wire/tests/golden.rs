@@ -9,7 +9,7 @@ use daybook_record::kind::{Ticket, TicketState};
 use daybook_record::receipt::receipt_code;
 use daybook_record::{Change, Facts, Kind, Made, Moment, Outcome, Reason, Receipt, Scope, Verb};
 use daybook_wire::code::{Code, Refusal};
-use daybook_wire::order::{Order, OrderDone, OrderKind, WipeStatement};
+use daybook_wire::order::{Order, OrderDone, OrderKind, OrdersReply, WipeStatement};
 use daybook_wire::organisation::OrganisationSignInReply;
 use daybook_wire::probe::{ProbeReply, SERVICE};
 use daybook_wire::pull::{Digest, Gone, PullReply, PullRequest, PulledRecord, mark};
@@ -205,6 +205,7 @@ fn a_field_that_a_newer_service_adds_is_passed_over() {
 #[test]
 fn what_keeps_a_device_safe_is_written_as_its_files_say() {
     let order = Order { id: "o1".into(), what: OrderKind::Wipe };
+    holds("orders_reply", &OrdersReply { orders: vec![order.clone()] });
     let greeted = HelloReply {
         epoch: "two".into(),
         time: noon(),

@@ -112,17 +112,13 @@ fn list(service: &Service, org: &str, out: &mut dyn Write) -> Result<(), Service
 
 fn ask(service: &Service, org: &str, device: DeviceId, what: OrderKind, out: &mut dyn Write) -> Result<(), ServiceError> {
     let world = service.world.as_ref();
-    let (order, blocked) = db::write(service.db.as_ref(), |tx| -> Result<_, NoOrder> {
+    let order = db::write(service.db.as_ref(), |tx| -> Result<_, NoOrder> {
         let order = orders::ask(tx, org, device, what, SERVICE_PERSON, world)?;
         audit::note(tx, world, Entry::new(org, Actor::Cli, Action::Order).on(device).saying(format!("{what:?} {}", order.id)))?;
-        Ok((order, tx.device(org, device)?.is_some_and(|device| device.blocked)))
+        Ok(order)
     })
     .map_err(said)?;
-    writeln!(out, "{}  waits for the device's next greeting", order.id)?;
-    if blocked {
-        writeln!(out, "The device is blocked, and a blocked device is not greeted: unblock it, or it will not hear of this.")?;
-    }
-    Ok(())
+    Ok(writeln!(out, "{}  waits for the device's next contact", order.id)?)
 }
 
 fn show_orders(service: &Service, org: &str, device: DeviceId, out: &mut dyn Write) -> Result<(), ServiceError> {

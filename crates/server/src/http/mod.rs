@@ -56,6 +56,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/v1/release", post(release::release))
         .route("/v1/release/ask", post(release::ask))
         .route("/v1/rescue", post(rescue::rescue))
+        .route("/v1/orders", get(orders::waiting))
         .route("/v1/orders/done", post(orders::done))
         .route("/v1/tickets", get(tickets::tickets))
         .route("/v1/openapi.json", get(openapi::document))

@@ -11,7 +11,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
     info(title = "Daybook", description = "What travels between a device and the service. docs/PROTOCOL.md is normative."),
     paths(
         probe::probe, sign_in::sign_in, refresh::refresh, sign_in::sign_out, session::hello, files::whole_or_not, files::hand_in,
-        push::push, push::upload, push::receipts, organisation::begin, organisation::finish, release::release, release::ask, rescue::rescue, orders::done, pull::pull, tickets::tickets, document,
+        push::push, push::upload, push::receipts, organisation::begin, organisation::finish, release::release, release::ask, rescue::rescue, orders::waiting, orders::done, pull::pull, tickets::tickets, document,
     ),
     security(("access" = [])),
     modifiers(&Access),

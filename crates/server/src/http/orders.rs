@@ -1,4 +1,4 @@
-//! What a device reports of the orders it was given.
+//! What a team asks of a device, for one that is not greeted; and what a device reports of it.
 
 use super::State;
 use super::caller::Caller;
@@ -7,7 +7,16 @@ use super::reply::{Reply, Said};
 use super::sign_in::Done;
 use crate::orders::{self, NoOrder, STATEMENT_BYTES};
 use daybook_wire::code::{Code, Refusal};
-use daybook_wire::order::OrderDone;
+use daybook_wire::order::{OrderDone, OrdersReply};
+
+/// What the team asks of this device. The greeting says the same, but greets no blocked device.
+#[utoipa::path(get, path = "/v1/orders", tag = "session",
+    responses((status = 200, body = OrdersReply, content_type = "application/vnd.daybook.v1+json"),
+              (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
+pub(super) async fn waiting(service: State, caller: Caller) -> Result<Reply<OrdersReply>, Refused> {
+    let orders = service.read(move |tx| -> Result<_, Refused> { Ok(orders::waiting(tx, &caller.org, caller.device)?) }).await?;
+    Ok(Reply(OrdersReply { orders }))
+}
 
 /// Reports that an order was followed. A blocked device may, and so may another device for one that is wiped.
 #[utoipa::path(post, path = "/v1/orders/done", tag = "session",

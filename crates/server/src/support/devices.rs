@@ -198,13 +198,13 @@ fn asking(supporter: &Supporter, device: &Device) -> Markup {
                 }
             }
             section {
-                h3 { "Ask to lock" } p { "It locks at its next contact, and opens again with the code of the person. A blocked device is not told: unblock it first." }
+                h3 { "Ask to lock" } p { "It locks at its next contact, and opens again with the code of the person. A blocked device hears of it too." }
                 form method="post" action=(action) { (token) button.second type="submit" name="what" value="lock" { "Ask to lock" } }
             }
             section {
                 h3 { "Wipe" }
                 p { "It removes this person's data, but only once everything unsent was handed in, or lies here in a sealed file. It signs a statement of "
-                    "what it removed. A blocked device is not told: unblock it first." }
+                    "what it removed. A blocked device hears of it too." }
                 form method="post" action=(action) { (token)
                     label { input type="checkbox" name="sure" value="yes"; " I am sure: " (device_name(device)) " is to be wiped" }
                     button.second type="submit" name="what" value="wipe" { "Ask to wipe" }

@@ -6,7 +6,7 @@ use daybook_seal::{DeviceKey, RecoveryKey};
 use daybook_server::db::OrderState;
 use daybook_server::orders;
 use daybook_wire::code::Code;
-use daybook_wire::order::{OrderDone, OrderKind, WipeStatement};
+use daybook_wire::order::{Order, OrderDone, OrderKind, OrdersReply, WipeStatement};
 use daybook_wire::session::{DeviceCard, HelloReply, HelloRequest};
 use serde_json::Value;
 
@@ -19,6 +19,13 @@ async fn greet(laptop: &Laptop, key: Option<&DeviceKey>) -> HelloReply {
 fn order(ground: &Ground, laptop: &Laptop, what: OrderKind) -> String {
     let world = ground.world.clone();
     ground.tell(|_, tx| orders::ask(tx, crate::ground::ORG, laptop.device, what, laptop.user, world.as_ref()).unwrap().id)
+}
+
+fn block(ground: &Ground, laptop: &Laptop) {
+    ground.tell(|_, tx| {
+        let device = tx.device(crate::ground::ORG, laptop.device).unwrap().unwrap();
+        tx.save_device(crate::ground::ORG, &daybook_server::db::Device { blocked: true, ..device }).unwrap();
+    });
 }
 
 fn state(ground: &Ground, id: &str) -> OrderState {
@@ -114,14 +121,28 @@ async fn a_wipe_is_believed_only_when_the_device_itself_has_signed_it() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_blocked_device_is_not_greeted_and_hears_all_the_same_what_is_asked_of_it_alone() {
+    let ground = Ground::new().await;
+    let (nadia, amina) = (ground.sign_in("nadia").await, ground.sign_in("amina").await);
+    let wipe = order(&ground, &nadia, OrderKind::Wipe);
+    let asked = async |laptop: &Laptop| good::<OrdersReply>(laptop.get("/v1/orders")).await.orders;
+    assert_eq!(asked(&nadia).await, nadia.hello().await.orders, "whoever is greeted hears the same");
+    block(&ground, &nadia);
+    let hello = HelloRequest { device: card(Some(nadia.device)), unsent: 0, time: nadia.world.now(), free_bytes: None };
+    assert_eq!(refused(nadia.post("/v1/hello", &hello)).await.code, Code::DeviceBlocked);
+    assert_eq!(asked(&nadia).await, [Order { id: wipe.clone(), what: OrderKind::Wipe }]);
+    assert_eq!(asked(&amina).await, [], "it is the other laptop's");
+    let world = ground.world.clone();
+    ground.tell(|_, tx| orders::withdraw(tx, crate::ground::ORG, &wipe, world.as_ref()).unwrap());
+    assert_eq!(asked(&nadia).await, []);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_blocked_device_reports_what_it_did_and_a_withdrawn_order_is_not_told() {
     let ground = Ground::new().await;
     let nadia = ground.sign_in("nadia").await;
     let lock = order(&ground, &nadia, OrderKind::Lock);
-    ground.tell(|_, tx| {
-        let device = tx.device(crate::ground::ORG, nadia.device).unwrap().unwrap();
-        tx.save_device(crate::ground::ORG, &daybook_server::db::Device { blocked: true, ..device }).unwrap();
-    });
+    block(&ground, &nadia);
     let done = OrderDone { id: lock.clone(), statement: None, signature: None };
     let _: Value = good(nadia.post("/v1/orders/done", &done)).await;
     assert_eq!(state(&ground, &lock), OrderState::Done);

@@ -3,7 +3,7 @@
 use daybook_record::ChangeId;
 use daybook_sync::remote::Trouble;
 use daybook_sync::{HttpRemote, Remote};
-use daybook_wire::order::OrderDone;
+use daybook_wire::order::{Order, OrderDone};
 use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
 use daybook_wire::pull::{PullReply, PullRequest};
@@ -71,6 +71,9 @@ impl Remote for Counted {
     }
     async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble> {
         self.counting().rescue(access, request).await
+    }
+    async fn orders(&self, access: &str) -> Result<Vec<Order>, Trouble> {
+        self.counting().orders(access).await
     }
     async fn order_done(&self, access: &str, done: &OrderDone) -> Result<(), Trouble> {
         self.counting().order_done(access, done).await
