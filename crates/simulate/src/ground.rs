@@ -7,16 +7,17 @@
 use crate::apart::Apart;
 use crate::clock::SimWorld;
 use crate::fragile::{Blow, Fate, Fragile};
-use crate::parcel::{Parcel, page};
+use crate::parcel::{page, whole};
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::ConnectInfo;
-use axum::http::{HeaderMap, Method, Request, StatusCode};
+use axum::http::{Method, Request, StatusCode};
 use daybook_record::{ChangeId, World};
 use daybook_server::db::{self, Db, DbError, Tx};
 use daybook_server::demo::place::ORGANISATION;
 use daybook_server::ingest::Ingest;
 use daybook_server::{Config, Service, demo, uploads};
+use daybook_sync::carrier::Answer;
 use daybook_wire::batch::{self, Line};
 use daybook_wire::session::Levers;
 use std::collections::BTreeSet;
@@ -27,9 +28,6 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tempfile::TempDir;
 use tower::ServiceExt as _;
-
-/// An answer as it left the service, or as something else put in its place.
-pub type Answer = (StatusCode, HeaderMap, Bytes);
 
 /// The service, its data, and its backups.
 pub struct Ground {
@@ -125,9 +123,9 @@ impl Ground {
     }
 
     /// The service's answer; none where it died of it. The caller's thread waits.
-    pub fn answer(&self, request: Request<Body>, parcel: Option<&Parcel>) -> Option<Answer> {
+    pub fn answer(&self, request: Request<Body>, sent: Option<&Request<Bytes>>) -> Option<Answer> {
         let mut open = self.open();
-        if parcel.is_some_and(|parcel| open.holds_poison(parcel)) {
+        if sent.is_some_and(|sent| open.holds_poison(sent)) {
             return Some(page(StatusCode::PAYLOAD_TOO_LARGE, None));
         }
         let at = open.whose_turn();
@@ -137,21 +135,21 @@ impl Ground {
 
     /// The same request twice at once: where two processes serve, the second is done between two transactions of the first;
     /// where one serves, they take turns. The second answer comes back.
-    pub fn answer_in_the_middle(&self, parcel: &Parcel, after: u64) -> Option<Answer> {
+    pub fn answer_in_the_middle(&self, sent: &Request<Bytes>, after: u64) -> Option<Answer> {
         let mut open = self.open();
-        if open.holds_poison(parcel) {
+        if open.holds_poison(sent) {
             return Some(page(StatusCode::PAYLOAD_TOO_LARGE, None));
         }
         let (at, other) = (open.whose_turn(), open.whose_turn());
         if at == other {
-            let answer = open.nodes[at].answer_two([parcel.whole(), parcel.whole()]);
+            let answer = open.nodes[at].answer_two([whole(sent), whole(sent)]);
             return self.after(&mut open, at, answer);
         }
-        let (second, request, heard) = (open.nodes[other].handle(), parcel.whole(), Arc::new(Mutex::new(None)));
+        let (second, request, heard) = (open.nodes[other].handle(), whole(sent), Arc::new(Mutex::new(None)));
         let keep = Arc::clone(&heard);
         let let_in = Box::new(move || *keep.lock().unwrap_or_else(PoisonError::into_inner) = second.answer(request));
         open.nodes[at].fate.let_in(after, let_in);
-        let first = open.nodes[at].answer(parcel.whole());
+        let first = open.nodes[at].answer(whole(sent));
         let late = open.nodes[at].fate.left_outside();
         let _ = self.after(&mut open, at, first);
         if let Some(late) = late {
@@ -272,11 +270,11 @@ impl Open {
         self.turn % self.nodes.len()
     }
 
-    fn holds_poison(&self, parcel: &Parcel) -> bool {
-        if self.poison.is_empty() || parcel.method != Method::PUT {
+    fn holds_poison(&self, sent: &Request<Bytes>) -> bool {
+        if self.poison.is_empty() || *sent.method() != Method::PUT {
             return false;
         }
-        let lines = batch::unpack(&parcel.body).unwrap_or_default();
+        let lines = batch::unpack(sent.body()).unwrap_or_default();
         lines.iter().any(|line| matches!(line, Line::Change(change) if self.poison.contains(&change.id)))
     }
 }

@@ -1,28 +1,18 @@
-//! The link between one device and the service: what `HttpRemote` is to the real one. Everything goes through the wire's
-//! JSON and the real router, and what comes back is believed by the device's own code (`sync::answer`).
+//! The link between one device and the service: what `HttpRemote` is to the real one. Everything goes through the
+//! device's own protocol (`sync::protocol`) and the real router, and what comes back is believed by the device's own code.
 
 use crate::clock::Clock;
 use crate::dice::Dice;
 use crate::fate::{Fate, Weather, fate};
 use crate::fuse::Fuse;
-use crate::ground::{Answer, Ground};
+use crate::ground::Ground;
 use crate::journal::Journal;
-use crate::parcel::{Parcel, page, refusal};
-use axum::http::{Method, StatusCode, header};
-use daybook_record::ChangeId;
-use daybook_sync::{Remote, Trouble, answer};
+use crate::parcel::{half, page, refusal, whole};
+use axum::body::Bytes;
+use axum::http::{Method, Request, StatusCode};
+use daybook_sync::Trouble;
+use daybook_sync::carrier::{Answer, Carrier};
 use daybook_wire::code::Code;
-use daybook_wire::order::{Order, OrderDone, OrdersReply};
-use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
-use daybook_wire::probe::ProbeReply;
-use daybook_wire::pull::{PullReply, PullRequest};
-use daybook_wire::push::{FileReply, LENGTH_HEADER, OFFSET_HEADER, PushReply, PushRequest, ReceiptsReply, ReceiptsRequest};
-use daybook_wire::release::{ReleaseAsk, ReleaseReply, ReleaseRequest, ReleaseState};
-use daybook_wire::rescue::{RescueReply, RescueRequest};
-use daybook_wire::session::{HelloReply, HelloRequest, RefreshRequest, SignInReply, SignInRequest, Tokens};
-use daybook_wire::{BATCH_MEDIA_TYPE, MEDIA_TYPE};
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -46,7 +36,7 @@ struct Sky {
     weather: Weather,
     dice: Dice,
     /// What will arrive once more.
-    again: Vec<Parcel>,
+    again: Vec<Request<Bytes>>,
     /// What a cache on the way saw last.
     cached: BTreeMap<String, Answer>,
     /// The lid is closed until then.
@@ -86,22 +76,10 @@ impl Link {
         self.spoilt.load(Ordering::SeqCst)
     }
 
-    async fn post<B: Serialize + Sync, R: DeserializeOwned>(&self, path: &str, access: Option<&str>, body: &B) -> Result<R, Trouble> {
-        let mut parcel = Parcel::new(Method::POST, path, access);
-        parcel.headers.push((header::CONTENT_TYPE.as_str(), MEDIA_TYPE.to_owned()));
-        parcel.body = serde_json::to_vec(body).expect("a request is JSON").into();
-        self.ask(parcel).await
-    }
-
-    async fn ask<R: DeserializeOwned>(&self, parcel: Parcel) -> Result<R, Trouble> {
-        let (status, headers, body) = self.carry(parcel).await?;
-        answer::read(status, &headers, &body)
-    }
-
     /// Hands a request to the service now, and writes down what it answers. No answer where the service dies of it.
-    fn deliver(&self, what: &str, parcel: &Parcel) -> Result<Answer, Trouble> {
+    fn deliver(&self, what: &str, request: &Request<Bytes>) -> Result<Answer, Trouble> {
         self.clock.look();
-        self.heard(what, self.ground.answer(parcel.whole(), Some(parcel)))
+        self.heard(what, self.ground.answer(whole(request), Some(request)))
     }
 
     fn heard(&self, what: &str, answer: Option<Answer>) -> Result<Answer, Trouble> {
@@ -115,7 +93,7 @@ impl Link {
         answer.ok_or(Trouble::NoAnswer)
     }
 
-    async fn carry(&self, parcel: Parcel) -> Result<Answer, Trouble> {
+    async fn carried(&self, request: Request<Bytes>) -> Result<Answer, Trouble> {
         if self.fuse.is_dead() {
             return std::future::pending().await;
         }
@@ -129,7 +107,7 @@ impl Link {
         self.requests.fetch_add(1, Ordering::SeqCst);
         self.spoilt.fetch_add(u64::from(fate != Fate::Pass), Ordering::SeqCst);
         self.journal.count(&format!("link: {fate:?}"));
-        self.journal.note(&format!("{} at {now} {} {} {fate:?}", self.name, parcel.method, parcel.path));
+        self.journal.note(&format!("{} at {now} {} {} {fate:?}", self.name, request.method(), request.uri()));
         if asleep > 0 {
             self.until_it_wakes().await;
             return Err(Trouble::NoAnswer);
@@ -141,7 +119,7 @@ impl Link {
         if let Some(again) = again {
             let _ = self.deliver("again", &again);
         }
-        self.meets(fate, parcel, late).await
+        self.meets(fate, request, late).await
     }
 
     async fn until_it_wakes(&self) {
@@ -165,11 +143,11 @@ impl Link {
         self.sky(|sky| sky.asleep_until_ms = 0);
     }
 
-    async fn meets(&self, fate: Fate, parcel: Parcel, late: u64) -> Result<Answer, Trouble> {
+    async fn meets(&self, fate: Fate, request: Request<Bytes>, late: u64) -> Result<Answer, Trouble> {
         let timeout = self.timeout_ms.load(Ordering::SeqCst);
-        let pass = |what: &str| self.deliver(what, &parcel);
+        let pass = |what: &str| self.deliver(what, &request);
         match fate {
-            Fate::Pass => self.cached(&parcel, pass("pass")),
+            Fate::Pass => self.cached(&request, pass("pass")),
             Fate::Late if late < timeout => {
                 tokio::time::sleep(Duration::from_millis(late)).await;
                 pass("late")
@@ -192,20 +170,20 @@ impl Link {
             }
             Fate::AtOnce => {
                 self.clock.look();
-                self.heard("at once", self.ground.answer_in_the_middle(&parcel, late % 6))
+                self.heard("at once", self.ground.answer_in_the_middle(&request, late % 6))
             }
             Fate::AgainLater => {
-                self.sky(|sky| sky.again.push(parcel.clone()));
+                self.sky(|sky| sky.again.push(request.clone()));
                 pass("to come again")
             }
             Fate::Overtaken => {
-                self.sky(|sky| sky.again.push(parcel.clone()));
+                self.sky(|sky| sky.again.push(request.clone()));
                 self.gives_up(timeout).await
             }
             Fate::HalfBody => {
-                if parcel.method == Method::PUT {
+                if *request.method() == Method::PUT {
                     self.clock.look();
-                    let _ = self.heard("half", self.ground.answer(parcel.half(), None));
+                    let _ = self.heard("half", self.ground.answer(half(&request), None));
                 }
                 self.lost(late, timeout).await
             }
@@ -214,7 +192,7 @@ impl Link {
                 Err(Trouble::NoAnswer)
             }
             Fate::CutReply => pass("cut reply").map(|(status, headers, body)| (status, headers, body.slice(..body.len() / 2))),
-            Fate::OldReply => match self.sky(|sky| sky.cached.get(&at(&parcel)).cloned()) {
+            Fate::OldReply => match self.sky(|sky| sky.cached.get(&at(&request)).cloned()) {
                 Some(old) => Ok(old),
                 None => pass("nothing cached"),
             },
@@ -231,10 +209,10 @@ impl Link {
     }
 
     /// What may be kept by a cache that minds no header: answers to what only asks.
-    fn cached(&self, parcel: &Parcel, answer: Result<Answer, Trouble>) -> Result<Answer, Trouble> {
-        let only_asks = matches!(parcel.method, Method::GET | Method::HEAD);
+    fn cached(&self, request: &Request<Bytes>, answer: Result<Answer, Trouble>) -> Result<Answer, Trouble> {
+        let only_asks = matches!(*request.method(), Method::GET | Method::HEAD);
         if let Some(answer) = answer.as_ref().ok().filter(|_| only_asks) {
-            self.sky(|sky| sky.cached.insert(at(parcel), answer.clone()));
+            self.sky(|sky| sky.cached.insert(at(request), answer.clone()));
         }
         answer
     }
@@ -251,85 +229,14 @@ impl Link {
 }
 
 /// Where a cache keeps it. A probe asks for another address every time, but a cache may not look at what follows `?`.
-fn at(parcel: &Parcel) -> String {
-    format!("{} {}", parcel.method, parcel.path.split('?').next().unwrap_or_default())
+fn at(request: &Request<Bytes>) -> String {
+    format!("{} {}", request.method(), request.uri().path())
 }
 
 #[async_trait::async_trait]
-impl Remote for Link {
-    async fn probe(&self, nonce: &str) -> Result<ProbeReply, Trouble> {
-        answer::fresh(self.ask(Parcel::new(Method::GET, &format!("probe?nonce={nonce}"), None)).await?, nonce)
-    }
-
-    async fn sign_in(&self, request: &SignInRequest) -> Result<SignInReply, Trouble> {
-        self.post("sign-in", None, request).await
-    }
-
-    async fn refresh(&self, refresh: &str) -> Result<Tokens, Trouble> {
-        self.post("refresh", None, &RefreshRequest { refresh: refresh.to_owned() }).await
-    }
-
-    async fn hello(&self, access: &str, request: &HelloRequest) -> Result<HelloReply, Trouble> {
-        self.post("hello", Some(access), request).await
-    }
-
-    async fn file_offset(&self, access: &str, sha256: &str) -> Result<u64, Trouble> {
-        let (status, headers, _) = self.carry(Parcel::new(Method::HEAD, &format!("files/{sha256}"), Some(access))).await?;
-        answer::offset(status, &headers)
-    }
-
-    async fn hand_in(&self, access: &str, sha256: &str, offset: u64, whole: &[u8]) -> Result<FileReply, Trouble> {
-        let mut parcel = Parcel::new(Method::PUT, &format!("files/{sha256}"), Some(access));
-        parcel.headers = vec![
-            (header::CONTENT_TYPE.as_str(), BATCH_MEDIA_TYPE.to_owned()),
-            (OFFSET_HEADER, offset.to_string()),
-            (LENGTH_HEADER, whole.len().to_string()),
-        ];
-        parcel.body = whole.get(offset as usize..).unwrap_or_default().to_vec().into();
-        self.ask(parcel).await
-    }
-
-    async fn push(&self, access: &str, request: &PushRequest) -> Result<PushReply, Trouble> {
-        self.post("push", Some(access), request).await
-    }
-
-    async fn upload(&self, access: &str, upload: &str) -> Result<PushReply, Trouble> {
-        self.ask(Parcel::new(Method::GET, &format!("uploads/{upload}"), Some(access))).await
-    }
-
-    async fn receipts(&self, access: &str, changes: &[ChangeId]) -> Result<ReceiptsReply, Trouble> {
-        self.post("receipts", Some(access), &ReceiptsRequest { changes: changes.to_vec() }).await
-    }
-
-    async fn pull(&self, access: &str, request: &PullRequest) -> Result<PullReply, Trouble> {
-        self.post("pull", Some(access), request).await
-    }
-
-    async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble> {
-        self.post("rescue", Some(access), request).await
-    }
-    async fn orders(&self, access: &str) -> Result<Vec<Order>, Trouble> {
-        let reply: OrdersReply = self.ask(Parcel::new(Method::GET, "orders", Some(access))).await?;
-        Ok(reply.orders)
-    }
-    async fn order_done(&self, access: &str, done: &OrderDone) -> Result<(), Trouble> {
-        self.post::<_, serde_json::Value>("orders/done", Some(access), done).await.map(|_| ())
-    }
-    async fn release(&self, request: &ReleaseRequest) -> Result<ReleaseReply, Trouble> {
-        self.post("release", None, request).await
-    }
-    async fn release_ask(&self, request: &ReleaseAsk) -> Result<ReleaseState, Trouble> {
-        self.post("release/ask", None, request).await
-    }
-    async fn organisation_sign_in(&self, request: &OrganisationSignIn) -> Result<OrganisationSignInReply, Trouble> {
-        self.post("sign-in/organisation", None, request).await
-    }
-    async fn organisation_finish(&self, request: &OrganisationFinish) -> Result<Option<SignInReply>, Trouble> {
-        let reply: serde_json::Value = self.post("sign-in/organisation/finish", None, request).await?;
-        if reply.as_object().is_some_and(serde_json::Map::is_empty) {
-            return Ok(None);
-        }
-        serde_json::from_value(reply).map(Some).map_err(|_| Trouble::NotOurService { status: 200 })
+impl Carrier for Link {
+    async fn carry(&self, request: Request<Bytes>) -> Result<Answer, Trouble> {
+        self.carried(request).await
     }
 
     fn set_timeout(&self, timeout: Duration) {

@@ -1,56 +1,23 @@
 //! A request on its way, and what other things than the service answer.
 
-use crate::ground::Answer;
 use axum::body::{Body, Bytes};
-use axum::http::{HeaderMap, HeaderValue, Method, Request, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Request, StatusCode, header};
+use daybook_sync::carrier::Answer;
 use daybook_wire::MEDIA_TYPE;
 use daybook_wire::code::{Code, Refusal};
 use std::io;
 
-/// A request that can be sent as often as the link likes.
-#[derive(Clone, Debug)]
-pub struct Parcel {
-    /// What is done.
-    pub method: Method,
-    /// Where.
-    pub path: String,
-    /// By whom.
-    pub access: Option<String>,
-    /// And what else is said.
-    pub headers: Vec<(&'static str, String)>,
-    /// What is sent.
-    pub body: Bytes,
+/// All of a request.
+pub fn whole(request: &Request<Bytes>) -> Request<Body> {
+    request.clone().map(Body::from)
 }
 
-impl Parcel {
-    /// An empty one.
-    pub fn new(method: Method, path: &str, access: Option<&str>) -> Self {
-        let (path, access) = (format!("/v1/{path}"), access.map(str::to_owned));
-        Self { method, path, access, headers: Vec::new(), body: Bytes::new() }
-    }
-
-    fn request(&self, body: Body) -> Request<Body> {
-        let mut request = Request::builder().method(&self.method).uri(&self.path);
-        if let Some(access) = &self.access {
-            request = request.header(header::AUTHORIZATION, format!("Bearer {access}"));
-        }
-        for (name, value) in &self.headers {
-            request = request.header(*name, value);
-        }
-        request.body(body).expect("a request")
-    }
-
-    /// All of it.
-    pub fn whole(&self) -> Request<Body> {
-        self.request(Body::from(self.body.clone()))
-    }
-
-    /// Half of it, and then the link is gone.
-    pub fn half(&self) -> Request<Body> {
-        let half = self.body.slice(..self.body.len() / 2);
-        let pieces = [Ok(half), Err(io::Error::from(io::ErrorKind::ConnectionReset))];
-        self.request(Body::from_stream(futures::stream::iter(pieces)))
-    }
+/// Half of its body, and then the link is gone.
+pub fn half(request: &Request<Bytes>) -> Request<Body> {
+    request.clone().map(|body| {
+        let pieces = [Ok(body.slice(..body.len() / 2)), Err(io::Error::from(io::ErrorKind::ConnectionReset))];
+        Body::from_stream(futures::stream::iter(pieces))
+    })
 }
 
 /// Somebody else's page, perhaps with a word about when to come back.

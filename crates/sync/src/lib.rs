@@ -4,6 +4,7 @@
 
 pub mod answer;
 pub mod ask;
+pub mod carrier;
 pub mod driver;
 pub mod engine;
 pub mod hand_in;
@@ -11,6 +12,7 @@ pub mod http;
 pub mod line;
 mod pass;
 pub mod plan;
+mod protocol;
 mod pull;
 mod push;
 pub mod release;
@@ -19,6 +21,7 @@ pub mod report;
 pub mod retry;
 pub mod sign_in;
 
+pub use carrier::Carrier;
 pub use driver::Driver;
 pub use engine::Engine;
 pub use http::HttpRemote;

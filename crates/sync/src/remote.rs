@@ -1,7 +1,7 @@
 //! The service as the engine sees it, and what can go wrong on the way there.
 //!
-//! A trait, so that a simulation can put a link of its own between the two. What is deliberately not here: trying again
-//! (`retry.rs`) and what a failure means for the sync (`pass.rs`).
+//! How each request looks on the wire stands in `protocol.rs`, what carries it in `carrier.rs`. What is deliberately not here:
+//! trying again (`retry.rs`) and what a failure means for the sync (`pass.rs`).
 
 use daybook_record::ChangeId;
 use daybook_wire::code::{Code, Refusal};
