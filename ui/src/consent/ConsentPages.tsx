@@ -1,17 +1,15 @@
 /**
  * Consent taken in person or by phone, one thing a page; and the correction of an answer that is there, under its own id.
  */
-import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import type { ChildPage } from '../backend/generated/ChildPage';
 import type { ParentRow } from '../backend/generated/ParentRow';
 import type { Programme } from '../backend/generated/Programme';
 import type { RecordId } from '../backend/generated/RecordId';
-import { useAsk } from '../shared/backend';
+import { ChildForm, nothingElse, type AboutChild } from '../shared/child-form';
 import { fullName } from '../shared/format';
 import { OpenForm } from '../shared/leaving';
-import { Loading } from '../shared/Loading';
-import { childPath, consentPath } from '../shared/paths';
-import { RefusalPage } from '../shared/Refusal';
+import { consentPath } from '../shared/paths';
 import { useInHand } from '../shared/shelf';
 import { useTexts } from '../texts';
 import { STEPS, beginConsent, consentFrom, mayOpen, nextStep, type ConsentAnswers, type Step } from './answers';
@@ -37,36 +35,12 @@ export interface ConsentFlow {
 }
 
 export function ConsentPages() {
-  const { child = '', session = null, programme = '' } = useParams();
-  const [search] = useSearchParams();
-  const record = search.get('record');
-  const { data, refusal, again } = useAsk(
-    async (backend) => {
-      const [page, freshId] = await Promise.all([backend.child(child, session), backend.newId()]);
-      return { page, freshId };
-    },
-    [session, child],
-  );
-  if (!data) return refusal ? <RefusalPage refusal={refusal} again={again} back={childPath(child, session)} /> : <Loading />;
-  if (!data.page.programmes.some((panel) => panel.programme === programme)) return <Navigate to={childPath(child, session)} replace />;
-  return (
-    <Form
-      key={`${child}/${programme}/${record}`}
-      page={data.page}
-      freshId={data.freshId}
-      record={record}
-      session={session}
-      programme={programme as Programme}
-    />
-  );
+  const { session = null } = useParams();
+  return <ChildForm also={nothingElse}>{(about) => <Form {...about} session={session} />}</ChildForm>;
 }
 
-interface FormProps {
-  page: ChildPage;
-  freshId: RecordId;
-  record: RecordId | null;
+interface FormProps extends AboutChild<null> {
   session: RecordId | null;
-  programme: Programme;
 }
 
 function Form({ page, freshId, record, session, programme }: FormProps) {

@@ -1,10 +1,10 @@
 /** Who answered: a known parent or somebody else; where the child decides, whether parents may be told. */
-import { TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
 import type { Fault } from '../backend/generated/Fault';
 import { faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { Choice, type Option } from '../shared/fields';
 import { QuestionPage, missing } from '../shared/QuestionPage';
+import { SomeoneElse } from '../shared/SomeoneElse';
 import { useTexts } from '../texts';
 import { isSame } from './answers';
 import type { ConsentFlow } from './ConsentPages';
@@ -34,24 +34,13 @@ function Giver({ flow }: { flow: ConsentFlow }) {
     if (found.length === 0) flow.goOn({ ...answers, who });
   };
   const someone = (
-    <>
-      <TextInput
-        id="name"
-        label={t('who.name')}
-        error={faultOf(faults, 'name', words)}
-        value={answers.name}
-        autoComplete="off"
-        onChange={(event) => flow.keep({ ...answers, name: event.target.value })}
-      />
-      <TextInput
-        id="relationship"
-        label={t('who.relationship')}
-        hint={t('who.relationship_hint')}
-        value={answers.relationship}
-        autoComplete="off"
-        onChange={(event) => flow.keep({ ...answers, relationship: event.target.value })}
-      />
-    </>
+    <SomeoneElse
+      name={answers.name}
+      relationship={answers.relationship}
+      labels={{ name: t('who.name'), relationship: t('who.relationship'), hint: t('who.relationship_hint') }}
+      error={faultOf(faults, 'name', words)}
+      onChange={(said) => flow.keep({ ...answers, ...said })}
+    />
   );
   const options: Option<string>[] = parents.map((parent, at) => ({
     value: String(at),

@@ -1,22 +1,22 @@
 /** Recording that a vaccine was not given: why, then a last look. An absence is not a reason: it stands in the register. */
 import { SummaryList } from 'nhsuk-react-components';
 import { useState } from 'react';
-import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
 import type { ChildPage } from '../backend/generated/ChildPage';
 import type { Fault } from '../backend/generated/Fault';
 import type { Programme } from '../backend/generated/Programme';
 import type { RecordId } from '../backend/generated/RecordId';
 import { useChildWords } from '../child/words';
-import { useAct, useAsk } from '../shared/backend';
+import { useAct } from '../shared/backend';
 import { CheckRow } from '../shared/Check';
+import { ChildForm, nothingElse, type AboutChild } from '../shared/child-form';
 import { faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { Choice, LONGEST_NOTE, Words, characters } from '../shared/fields';
 import { day, fullName } from '../shared/format';
 import { OpenForm } from '../shared/leaving';
-import { Loading } from '../shared/Loading';
-import { childPath, notGivenPath, sessionPath } from '../shared/paths';
+import { notGivenPath, sessionPath } from '../shared/paths';
 import { QuestionPage, missing } from '../shared/QuestionPage';
-import { RefusalMessage, RefusalPage } from '../shared/Refusal';
+import { RefusalMessage } from '../shared/Refusal';
 import { withNews } from '../shared/saved';
 import { useInHand, type InHand } from '../shared/shelf';
 import { useStatus } from '../shared/status';
@@ -24,36 +24,12 @@ import { useTexts } from '../texts';
 import { OUTCOMES, beginNotGiven, notGivenDraft, notGivenFrom, type NotGivenAnswers } from './answers';
 
 export function NotGivenPages() {
-  const { session = '', child = '', programme = '' } = useParams();
-  const [search] = useSearchParams();
-  const record = search.get('record');
-  const { data, refusal, again } = useAsk(
-    async (backend) => {
-      const [page, freshId] = await Promise.all([backend.child(child, session), backend.newId()]);
-      return { page, freshId };
-    },
-    [session, child],
-  );
-  if (!data) return refusal ? <RefusalPage refusal={refusal} again={again} back={childPath(child, session)} /> : <Loading />;
-  if (!data.page.programmes.some((panel) => panel.programme === programme)) return <Navigate to={childPath(child, session)} replace />;
-  return (
-    <Form
-      key={`${child}/${programme}/${record}`}
-      page={data.page}
-      freshId={data.freshId}
-      record={record}
-      session={session}
-      programme={programme as Programme}
-    />
-  );
+  const { session = '' } = useParams();
+  return <ChildForm also={nothingElse}>{(about) => <Form {...about} session={session} />}</ChildForm>;
 }
 
-interface FormProps {
-  page: ChildPage;
-  freshId: RecordId;
-  record: RecordId | null;
+interface FormProps extends AboutChild<null> {
   session: RecordId;
-  programme: Programme;
 }
 
 function Form({ page, freshId, record, session, programme }: FormProps) {

@@ -1,5 +1,4 @@
 /** Who said who the child is: the child, or somebody who knows her. */
-import { TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
 import type { Fault } from '../backend/generated/Fault';
 import { useChildWords } from '../child/words';
@@ -7,6 +6,7 @@ import { faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { Choice } from '../shared/fields';
 import { fullName } from '../shared/format';
 import { QuestionPage, missing } from '../shared/QuestionPage';
+import { SomeoneElse } from '../shared/SomeoneElse';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
 import type { Flow } from './flow';
@@ -26,24 +26,13 @@ export function IdentityStep({ flow }: { flow: Flow }) {
     if (found.length === 0) flow.goOn(answers);
   };
   const someone = (
-    <>
-      <TextInput
-        id="name"
-        label={t('identity.name')}
-        error={faultOf(faults, 'name', words)}
-        value={answers.name}
-        autoComplete="off"
-        onChange={(event) => flow.keep({ ...answers, name: event.target.value })}
-      />
-      <TextInput
-        id="relationship"
-        label={t('identity.relationship')}
-        hint={t('identity.relationship_hint')}
-        value={answers.relationship}
-        autoComplete="off"
-        onChange={(event) => flow.keep({ ...answers, relationship: event.target.value })}
-      />
-    </>
+    <SomeoneElse
+      name={answers.name}
+      relationship={answers.relationship}
+      labels={{ name: t('identity.name'), relationship: t('identity.relationship'), hint: t('identity.relationship_hint') }}
+      error={faultOf(faults, 'name', words)}
+      onChange={(said) => flow.keep({ ...answers, ...said })}
+    />
   );
   return (
     <QuestionPage

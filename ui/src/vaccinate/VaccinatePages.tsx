@@ -4,18 +4,17 @@
  * The record's id is there before the first page, so that confirming twice, or going back after it is saved and confirming again,
  * edits one record. What is answered lies in memory until it is saved or the person leaves.
  */
-import { Navigate, useLocation, useNavigate, useParams, useSearchParams } from 'react-router';
+import { Navigate, useLocation, useNavigate, useParams } from 'react-router';
+import type { Backend } from '../backend';
 import type { BatchRow } from '../backend/generated/BatchRow';
 import type { ChildPage } from '../backend/generated/ChildPage';
 import type { Programme } from '../backend/generated/Programme';
 import type { RecordId } from '../backend/generated/RecordId';
 import type { VaccineRow } from '../backend/generated/VaccineRow';
-import { useAsk } from '../shared/backend';
+import { ChildForm, type AboutChild } from '../shared/child-form';
 import { fullName } from '../shared/format';
 import { OpenForm } from '../shared/leaving';
-import { Loading } from '../shared/Loading';
-import { childPath, sessionPath, vaccinatePath } from '../shared/paths';
-import { RefusalPage } from '../shared/Refusal';
+import { sessionPath, vaccinatePath } from '../shared/paths';
 import { useInHand } from '../shared/shelf';
 import { useTexts } from '../texts';
 import { STEPS, begin, fromRow, mayOpen, nextStep, type Answers, type Step } from './answers';
@@ -30,46 +29,27 @@ import { ProtocolStep } from './ProtocolStep';
 import { SiteStep } from './SiteStep';
 import { VaccineStep } from './VaccineStep';
 
-interface Known {
-  page: ChildPage;
+interface Stock {
   vaccines: VaccineRow[];
   batches: BatchRow[];
-  freshId: RecordId;
+}
+
+async function stock(backend: Backend, programme: Programme): Promise<Stock> {
+  const [vaccines, batches] = await Promise.all([backend.vaccines(programme), backend.batches(programme)]);
+  return { vaccines, batches };
 }
 
 export function VaccinatePages() {
-  const { session = '', child = '', programme = '' } = useParams();
-  const [search] = useSearchParams();
-  const record = search.get('record');
-  const { data, refusal, again } = useAsk(
-    async (backend): Promise<Known> => {
-      const of = programme as Programme;
-      const [page, vaccines, batches, freshId] = await Promise.all([
-        backend.child(child, session),
-        backend.vaccines(of),
-        backend.batches(of),
-        backend.newId(),
-      ]);
-      return { page, vaccines, batches, freshId };
-    },
-    [session, child, programme],
-  );
-  if (!data) return refusal ? <RefusalPage refusal={refusal} again={again} back={childPath(child, session)} /> : <Loading />;
-  if (!data.page.programmes.some((panel) => panel.programme === programme)) return <Navigate to={childPath(child, session)} replace />;
-  return <Form key={`${child}/${programme}/${record}`} known={data} session={session} programme={programme as Programme} record={record} />;
+  const { session = '' } = useParams();
+  return <ChildForm also={stock}>{(about) => <Form {...about} session={session} />}</ChildForm>;
 }
 
-interface FormProps {
-  known: Known;
+interface FormProps extends AboutChild<Stock> {
   session: RecordId;
-  programme: Programme;
-  /** The record that is corrected; none for a new one. */
-  record: RecordId | null;
 }
 
-function Form({ known, session, programme, record }: FormProps) {
+function Form({ page, freshId, session, programme, record, more: { vaccines, batches } }: FormProps) {
   const { step } = useParams();
-  const { page, vaccines, batches, freshId } = known;
   const navigate = useNavigate();
   const { search } = useLocation();
   const caption = useCaption(page, programme, record !== null);
