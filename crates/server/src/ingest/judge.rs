@@ -13,7 +13,7 @@ pub(super) enum Verdict {
     /// The record becomes this.
     Becomes { before: Option<Box<Kept>>, held: Box<Held>, meanwhile: bool },
     /// That is how it is already.
-    Same,
+    Same { before: Box<Kept> },
     /// An earlier change of the record by this device waits under this ticket; so does this one.
     Joins(Box<Ticket>),
     /// A person decides.
@@ -47,7 +47,9 @@ impl Ingest<'_> {
         // The number is only taken once it is sure that the change applies; a ticket takes its own.
         let (held, meanwhile) = match merge(before.as_ref().map(|kept| &kept.held), change, 0) {
             Merge::Becomes { held, meanwhile } => (held, meanwhile),
-            Merge::Same => return Ok(Verdict::Same),
+            Merge::Same => {
+                return Ok(before.map_or(Verdict::unjudged(Reason::UnknownReference), |kept| Verdict::Same { before: Box::new(kept) }));
+            }
             Merge::Unknown => return Ok(Verdict::unjudged(Reason::UnknownReference)),
             Merge::Clash(clashes) => {
                 return Ok(Verdict::Held { reason: Reason::Conflict, clashes, faults: Vec::new(), doubles: Vec::new() });

@@ -57,9 +57,15 @@ impl Ingest<'_> {
                 self.keep(before.as_deref(), change.kind, *held, None)?;
                 Ok(receipt)
             }
-            Verdict::Same => {
+            Verdict::Same { before } => {
                 let sequence = self.tx.next_sequence(self.org)?;
-                self.log(change, sequence, Origin::Field, Outcome::AlreadyHave)
+                let receipt = self.log(change, sequence, Origin::Field, Outcome::AlreadyHave)?;
+                // It was made without a look at what is held, and may have come down while this one waited: then the device
+                // went on showing its own words (another hour, another name, a field less). It goes down once more.
+                if change.base.is_none_or(|base| base < before.held.version) {
+                    self.touch(&before, None)?;
+                }
+                Ok(receipt)
             }
             Verdict::Joins(ticket) => {
                 let sequence = self.tx.next_sequence(self.org)?;

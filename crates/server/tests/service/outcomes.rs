@@ -49,6 +49,26 @@ async fn a_lost_reply_is_not_recorded_twice() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_says_the_same_without_having_seen_it_goes_down_once_more() {
+    let ground = Ground::new().await;
+    let (nadia, amina) = (ground.sign_in("nadia").await, ground.sign_in("amina").await);
+    let note = nadia.note(child(0), "calm");
+    nadia.push(std::slice::from_ref(&note)).await;
+    let base = ground.version(Kind::Note, note.record);
+    let edit = |laptop: &crate::ground::Laptop, base, facts| laptop.change(Kind::Note, note.record, Verb::Edit, base, facts);
+    nadia.push(&[edit(&nadia, base, json!({"text": "asleep"}))]).await;
+    let held = ground.version(Kind::Note, note.record);
+
+    let unseen = edit(&amina, base, json!({"text": "asleep"}));
+    assert_eq!(outcome(&amina.push(std::slice::from_ref(&unseen)).await, &unseen), Outcome::AlreadyHave);
+    let touched = ground.version(Kind::Note, note.record);
+    assert!(touched > held, "her laptop may show its own words beside it");
+    let seen = edit(&amina, touched, json!({"text": "asleep"}));
+    assert_eq!(outcome(&amina.push(std::slice::from_ref(&seen)).await, &seen), Outcome::AlreadyHave);
+    assert_eq!(ground.version(Kind::Note, note.record), touched, "she had seen it");
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn fields_changed_on_one_side_only_merge_and_the_same_field_is_a_conflict() {
     let ground = Ground::new().await;
     let (nadia, amina) = (ground.sign_in("nadia").await, ground.sign_in("amina").await);

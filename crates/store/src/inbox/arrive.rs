@@ -42,6 +42,10 @@ pub(crate) fn take(tx: &Connection, scope: &str, generation: i64, record: &Prepa
         ":kind": kind.as_str(), ":id": record.id, ":scope": scope, ":generation": generation,
         ":facts": record.facts, ":version": version.cast_signed(), ":mark": record.arrived.mark,
     })?;
+    if *kind == Kind::Child && held.is_some() {
+        tx.prepare_cached(include_str!("goes_along.sql"))?
+            .execute(named_params! { ":child": record.id, ":scope": scope, ":generation": generation })?;
+    }
     if let (Some(names), Action::Insert | Action::Replace) = (&record.names, action) {
         match held {
             Some(held) if search::Names::of(&held.facts) == *names => {}

@@ -97,7 +97,7 @@ impl Pen<'_> {
         let home = self.home(&facts)?;
         self.tx.prepare_cached(include_str!("create.sql"))?.execute(named_params! {
             ":kind": self.kind.as_str(), ":id": self.record.to_string(),
-            ":scope": home.scope, ":facts": to_json(&facts)?,
+            ":scope": home.scope, ":facts": to_json(&facts)?, ":child": home.child.map(|child| child.to_string()),
         })?;
         self.send(Verb::Create, self.change, None, facts, &home)
     }

@@ -135,5 +135,8 @@ pub(crate) fn advance(tx: &Connection, scope: &str, cursor: &str, fetched: usize
 pub(crate) fn end_round(tx: &Connection, scope: &str) -> Result<()> {
     tx.execute(include_str!("drop_older.sql"), named_params! { ":scope": scope })?;
     tx.execute(include_str!("unmark_older.sql"), named_params! { ":scope": scope })?;
+    if tx.execute(include_str!("child_is_elsewhere.sql"), named_params! { ":scope": scope })? > 0 {
+        tx.prepare_cached(include_str!("../outbox/let_go.sql"))?.execute([])?;
+    }
     Ok(())
 }

@@ -148,7 +148,7 @@ fn both_sides_count_the_same() {
 fn fetching_again_from_the_start_drops_only_what_the_service_no_longer_has() {
     let (laptop, children) = Laptop::with_school(3);
     let scope = Scope::School(SCHOOL.to_owned());
-    let (waiting, reviewed) = (laptop.note(children[0], "unsent"), laptop.note(children[1], "in review"));
+    let (waiting, reviewed) = (laptop.note(children[0], "unsent"), laptop.note(children[0], "in review"));
     laptop.save(&reviewed);
     laptop.send_all(&Outcome::WithSupport { ticket: "T-000001".to_owned(), reason: Reason::Invalid });
     laptop.save(&waiting);
@@ -222,6 +222,82 @@ fn what_support_has_decided_does_not_stay_where_the_service_holds_it_no_more() {
     assert_eq!(shown(&laptop, note.record).as_deref(), Some("decided"), "it waits at support");
     round(TicketState::TookDevice);
     assert_eq!(shown(&laptop, note.record), None, "support took it, and somebody removed it before this round began");
+}
+
+fn with_support() -> Outcome {
+    Outcome::WithSupport { ticket: "T-000001".to_owned(), reason: Reason::NotPermitted }
+}
+
+#[test]
+fn what_waits_at_support_goes_with_its_child_in_whichever_order_two_schools_tell_of_her() {
+    for other_first in [false, true] {
+        let (laptop, children) = Laptop::with_school(1);
+        laptop.give(&[SCHOOL, OTHER_SCHOOL]);
+        let note = laptop.note(children[0], "with support");
+        laptop.save(&note);
+        laptop.send_all(&with_support());
+        let moved = laptop.arrived(Kind::Child, children[0], &child(0, OTHER_SCHOOL));
+        if other_first {
+            laptop.arrive(OTHER_SCHOOL, vec![moved]);
+            laptop.depart(SCHOOL, Kind::Child, children[0], false);
+            assert_eq!(shown(&laptop, note.record).as_deref(), Some("with support"), "she is still here");
+        } else {
+            laptop.depart(SCHOOL, Kind::Child, children[0], false);
+            laptop.arrive(OTHER_SCHOOL, vec![moved]);
+        }
+        laptop.give(&[SCHOOL]);
+        laptop.store.clear_leaving().unwrap();
+        assert_eq!(shown(&laptop, note.record), None, "her school was taken away");
+    }
+}
+
+#[test]
+fn what_is_unsent_about_a_child_who_moved_holds_her_new_school_until_it_is_sent() {
+    let (laptop, children) = Laptop::with_school(1);
+    laptop.give(&[SCHOOL, OTHER_SCHOOL]);
+    let note = laptop.note(children[0], "unsent");
+    laptop.save(&note);
+    laptop.arrive(OTHER_SCHOOL, vec![laptop.arrived(Kind::Child, children[0], &child(0, OTHER_SCHOOL))]);
+    laptop.give(&[SCHOOL]);
+    assert_eq!(laptop.store.clear_leaving().unwrap(), []);
+    assert!(laptop.store.typed::<Child>(Kind::Child, children[0]).unwrap().is_some(), "her name stays with it");
+    laptop.send_all(&with_support());
+    assert_eq!(laptop.store.clear_leaving().unwrap(), [Scope::School(OTHER_SCHOOL.to_owned())]);
+    assert_eq!(shown(&laptop, note.record), None);
+}
+
+#[test]
+fn of_a_child_whom_a_restored_service_has_elsewhere_nothing_stays_but_what_is_unsent() {
+    let (laptop, children) = Laptop::with_school(2);
+    let (reviewed, unsent) = (laptop.note(children[0], "in review"), laptop.note(children[1], "unsent"));
+    let reviewed_too = laptop.note(children[1], "in review too");
+    laptop.save(&reviewed);
+    laptop.save(&reviewed_too);
+    laptop.send_all(&with_support());
+    laptop.save(&unsent);
+    laptop.store.restart_scope(&Scope::School(SCHOOL.to_owned())).unwrap();
+    laptop.arrive(SCHOOL, Vec::new());
+    assert_eq!(shown(&laptop, reviewed.record), None);
+    assert_eq!(shown(&laptop, unsent.record).as_deref(), Some("unsent"));
+    let later = laptop.note(children[1], "written while she was still shown");
+    laptop.save(&later);
+    laptop.send_all(&with_support());
+    for record in [reviewed_too.record, unsent.record, later.record] {
+        assert_eq!(shown(&laptop, record), None);
+    }
+    assert!(laptop.store.typed::<Child>(Kind::Child, children[1]).unwrap().is_none(), "with the last receipt she goes");
+    assert_eq!(laptop.store.receipted().unwrap().len(), 4, "what was done is kept, for the accounts");
+}
+
+#[test]
+fn a_child_who_comes_back_before_she_went_keeps_what_was_recorded_about_her() {
+    let (laptop, children) = Laptop::with_school(1);
+    let note = laptop.note(children[0], "calm");
+    laptop.save(&note);
+    laptop.depart(SCHOOL, Kind::Child, children[0], false);
+    laptop.arrive(SCHOOL, vec![laptop.arrived(Kind::Child, children[0], &child(0, SCHOOL))]);
+    laptop.send_all(&with_support());
+    assert_eq!(shown(&laptop, note.record).as_deref(), Some("calm"));
 }
 
 #[test]
