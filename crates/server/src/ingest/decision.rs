@@ -60,6 +60,7 @@ impl Ingest<'_> {
         row.ticket.decided_at = Some(self.world.now());
         row.ticket.note = note.map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
         row.decided_by = Some(person);
+        row.scope = self.answer_scope(row.person, row.scope)?;
         self.save(&row)?;
         Ok(Decided { row })
     }

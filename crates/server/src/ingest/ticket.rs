@@ -4,7 +4,7 @@ use super::judge::Verdict;
 use super::{Ingest, Sender};
 use crate::db::{DbError, Kept, Origin, TicketRow};
 use daybook_record::kind::{self, Ticket, TicketState};
-use daybook_record::{Change, Facts, Kind, Outcome, Reason, Receipt, RecordId, Scope, Verb};
+use daybook_record::{Change, Facts, Kind, Outcome, Reason, Receipt, RecordId, Scope, UserId, Verb};
 
 impl Ingest<'_> {
     /// Logs the change and opens a ticket for it. The change stands in the order before its ticket.
@@ -124,8 +124,8 @@ impl Ingest<'_> {
     }
 
     /// The school of the child where it is known, whether or not the sender may see it: what she sent about another team's
-    /// child is theirs to read, and she learns from the receipt that it is with support. Otherwise where it belongs, if she
-    /// sees that; else a team of hers, so that the answer comes down to the device that asked.
+    /// child is theirs to read, and she learns from the receipt that it is with support, and from the decided ticket what became
+    /// of it. Otherwise where it belongs, if she sees that; else a team of hers, so that it comes down to the device that asked.
     fn ticket_scope(&self, change: &Change, child: Option<RecordId>, before: Option<&Kept>, sender: &Sender) -> Result<Scope, DbError> {
         let facts = before.map(|kept| kept.held.facts.with(&change.facts)).unwrap_or_else(|| change.facts.clone());
         let wanted = match child {
@@ -140,6 +140,15 @@ impl Ingest<'_> {
             Some(scope) => Ok(scope),
             None => self.team_scope(sender),
         }
+    }
+
+    /// Where the answer to a ticket goes: its scope, or a team of whoever asked where she does not see that.
+    pub(super) fn answer_scope(&self, asked: UserId, scope: Scope) -> Result<Scope, DbError> {
+        if self.tx.scopes_of(self.org, asked)?.contains(&scope) {
+            return Ok(scope);
+        }
+        let team = self.tx.teams_of(self.org, asked)?.into_iter().next();
+        Ok(team.map_or(scope, |team| Scope::Team(team.key)))
     }
 
     fn team_scope(&self, sender: &Sender) -> Result<Scope, DbError> {

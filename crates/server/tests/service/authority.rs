@@ -5,6 +5,7 @@ use daybook_record::code::Role;
 use daybook_record::{Kind, Outcome, Reason, Scope};
 use daybook_server::authority::{ROUTES, Reach, Right, may_be_blocked, needed, reach};
 use daybook_server::db::Device;
+use daybook_server::ingest::Choice;
 use daybook_server::people::{self, NewUser};
 use daybook_wire::code::{Code, Refusal};
 use daybook_wire::session::{SignInReply, SignInRequest};
@@ -156,4 +157,23 @@ async fn signing_out_is_open_to_a_blocked_device_too() {
     });
     let request = ground.client.post(ground.url("/v1/sign-out")).bearer_auth(&reply.tokens.access);
     let _: serde_json::Value = crate::ground::good(request).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_became_of_a_change_about_another_teams_child_comes_back_to_whoever_sent_it() {
+    let ground = Ground::new().await;
+    let (sara, nadia) = (ground.sign_in("sara").await, ground.sign_in("nadia").await);
+    let reply = sara.push(&[sara.note(child(0), "not hers to write")]).await;
+    let Outcome::WithSupport { ticket, .. } = reply.receipts[0].outcome.clone() else { panic!("it was taken") };
+    let tickets = async |laptop: &Laptop, scope: Scope| {
+        let page = laptop.pull(&scope, None, 1_000).await;
+        page.records.into_iter().filter(|record| record.kind == Kind::Ticket).collect::<Vec<_>>()
+    };
+    assert_eq!(tickets(&nadia, school("100000")).await.len(), 1, "while it waits, whose child it is sees that");
+    let sue = ground.tell(|_, tx| tx.user_named("sue").unwrap().unwrap().id);
+    ground.tell(|ingest, _| ingest.decide(&ticket, Choice::KeepService, sue, Some("She has left your school")).map(drop).unwrap());
+    let hers = tickets(&sara, Scope::Team("south".into())).await;
+    assert_eq!((hers.len(), hers[0].facts.text("state")), (1, Some("kept_service")));
+    assert_eq!(hers[0].facts.text("note"), Some("She has left your school"));
+    assert_eq!(tickets(&nadia, school("100000")).await.len(), 0);
 }
