@@ -70,6 +70,10 @@ pub fn take(service: &Service, to: &Path) -> Result<Manifest, ServiceError> {
         return said(format!("{} is there already: a backup goes into a new folder", to.display()));
     }
     crate::service::make_private(to)?;
+    if to.canonicalize()?.starts_with(service.config.data.canonicalize()?) {
+        std::fs::remove_dir(to)?;
+        return said(format!("{} lies inside the data folder: a backup goes elsewhere, best onto another disk", to.display()));
+    }
     let now = service.world.now();
     let organisations = db::write(service.db.as_ref(), |tx| note_all(tx, service.world.as_ref(), Action::Backup, "taken while serving"))?;
     let database = to.join(DATABASE);

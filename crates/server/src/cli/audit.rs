@@ -85,7 +85,15 @@ fn show(
             let place = [line.device.as_deref().map(|id| format!("device {id}")), line.scope.clone()];
             let place = place.into_iter().flatten().map(|part| format!("  {part}")).collect::<String>();
             let children = if line.counted == 0 { String::new() } else { format!("  children {}", line.counted) };
-            let told = writeln!(out, "{:>6}  {}  {who}  {}{place}{children}  {}", line.seq, line.at, line.action, line.detail);
+            let told = writeln!(
+                out,
+                "{:>6} {}  {}  {who}  {}{place}{children}  {}",
+                line.seq,
+                hex::encode(&line.hash[..4]),
+                line.at,
+                line.action,
+                line.detail
+            );
             told.map_err(|error| {
                 failed = Some(error);
                 DbError::Undone

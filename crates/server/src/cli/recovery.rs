@@ -1,5 +1,7 @@
 //! `daybook-server recovery …`: the key that opens what devices seal. Its secret half is never printed.
 
+use crate::audit::{self, Action, Actor, Entry};
+use crate::db::{self, DbError};
 use crate::recovery;
 use crate::service::{Service, ServiceError};
 use clap::Subcommand;
@@ -33,6 +35,10 @@ pub(super) fn recovery(
                     ServiceError::Said(format!("{} is there already, and nothing is written over it: name a new file", file.display()))
                 }
                 _ => ServiceError::Said(format!("{} cannot be written: {cause}", file.display())),
+            })?;
+            db::write(service.db.as_ref(), |tx| -> Result<(), DbError> {
+                let entry = Entry::new(&org, Actor::Cli, Action::Export).saying("the recovery key");
+                audit::note(tx, service.world.as_ref(), entry).map(drop)
             })?;
             Ok(writeln!(
                 out,

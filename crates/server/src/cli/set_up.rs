@@ -1,6 +1,7 @@
 //! `daybook-server organisation|team|user|session|batch …`: what a day needs beside the files that are imported.
 
 use super::asked_password;
+use crate::audit::{self, Action, Actor, Entry};
 use crate::db::{self, Origin, Team, Tx};
 use crate::ingest::Ingest;
 use crate::people::{self, NewUser, SetUpError, team_must_exist};
@@ -12,6 +13,20 @@ use daybook_record::kind::{Batch, Session, Vaccine};
 use daybook_record::number::batch_number;
 use daybook_record::{Facts, Kind, RecordId};
 use std::io::Write;
+
+/// Sets something up, and writes into the trail what it was.
+fn set_up<T, E: From<crate::db::DbError>>(
+    service: &Service,
+    org: &str,
+    said: String,
+    work: impl FnOnce(&dyn Tx) -> Result<T, E>,
+) -> Result<T, E> {
+    db::write(service.db.as_ref(), |tx| {
+        let done = work(tx)?;
+        audit::note(tx, service.world.as_ref(), Entry::new(org, Actor::Cli, Action::SetUp).saying(said))?;
+        Ok(done)
+    })
+}
 
 #[derive(Subcommand)]
 pub(super) enum OrganisationCommand {
@@ -29,7 +44,7 @@ pub(super) enum OrganisationCommand {
 pub(super) fn organisation(command: &OrganisationCommand, service: &Service, out: &mut dyn Write) -> Result<(), ServiceError> {
     match command {
         OrganisationCommand::Add { ods, name } => {
-            db::write(service.db.as_ref(), |tx| people::add_organisation(tx, ods, name, service.world.as_ref()))?;
+            set_up(service, ods, "organisation".to_owned(), |tx| people::add_organisation(tx, ods, name, service.world.as_ref()))?;
         }
         OrganisationCommand::List => {
             for organisation in db::read(service.db.as_ref(), |tx| tx.organisations())? {
@@ -93,14 +108,17 @@ pub(super) enum TeamCommand {
 
 pub(super) fn team(command: &TeamCommand, service: &Service, organisation: Option<&str>, out: &mut dyn Write) -> Result<(), ServiceError> {
     let org = service.organisation(organisation)?;
+    let turned = |assigned: bool| if assigned { "added" } else { "removed" };
     let schools = |team: &str, urns: &[String], assigned| {
-        db::write(service.db.as_ref(), |tx| {
+        let said = format!("team {team}: schools {} {}", urns.join(" "), turned(assigned));
+        set_up(service, &org, said, |tx| {
             team_must_exist(tx, &org, team)?;
             urns.iter().try_for_each(|urn| tx.assign_school(&org, team, urn, assigned).map(drop).map_err(SetUpError::from))
         })
     };
     let members = |team: &str, usernames: &[String], member| {
-        db::write(service.db.as_ref(), |tx| {
+        let said = format!("team {team}: members {} {}", usernames.join(" "), turned(member));
+        set_up(service, &org, said, |tx| {
             team_must_exist(tx, &org, team)?;
             usernames.iter().try_for_each(|name| {
                 let user =
@@ -112,7 +130,7 @@ pub(super) fn team(command: &TeamCommand, service: &Service, organisation: Optio
     match command {
         TeamCommand::Add { key, name, phone, email } => {
             let team = Team { key: key.clone(), name: name.clone(), phone: phone.clone(), email: email.clone() };
-            db::write(service.db.as_ref(), |tx| people::add_team(tx, &org, &team, service.world.as_ref()))?;
+            set_up(service, &org, format!("team {key}"), |tx| people::add_team(tx, &org, &team, service.world.as_ref()))?;
         }
         TeamCommand::List => {
             for team in db::read(service.db.as_ref(), |tx| tx.teams(&org))? {
@@ -170,11 +188,12 @@ pub(super) fn user(command: &UserCommand, service: &Service, organisation: Optio
                 teams: teams.clone(),
             };
             let hash = hashed(&new.password)?;
-            db::write(service.db.as_ref(), |tx| people::add_user(tx, &org, &new, hash, service.world.as_ref()))?;
+            let said = format!("person {username}, {role}, teams {}", teams.join(" "));
+            set_up(service, &org, said, |tx| people::add_user(tx, &org, &new, hash, service.world.as_ref()))?;
         }
         UserCommand::Password { username } => {
             let hash = hashed(&asked_password()?)?;
-            db::write(service.db.as_ref(), |tx| -> Result<(), SetUpError> {
+            set_up(service, &org, format!("password of {username}"), |tx| -> Result<(), SetUpError> {
                 let user = tx.user_named(username)?.filter(|user| user.organisation == org);
                 let mut user = user.ok_or_else(|| SetUpError::NoSuchUser(username.clone()))?;
                 user.password_hash = hash;
@@ -234,7 +253,7 @@ pub(super) fn session(
         programmes: programmes.clone(),
         registration_required: *registration_required,
     };
-    db::write(service.db.as_ref(), |tx| -> Result<(), ServiceError> {
+    set_up(service, &org, format!("session {id}"), |tx| -> Result<(), ServiceError> {
         team_must_exist(tx, &org, team)?;
         if tx.record(&org, Kind::Location, RecordId::of_location(school))?.is_none() {
             return Err(ServiceError::Said(format!("there is no school {school}: import it first")));
@@ -273,7 +292,7 @@ pub(super) fn batch(
     let org = service.organisation(organisation)?;
     let BatchCommand::Add { team, vaccine, number, expiry } = command;
     let number = batch_number(number).ok_or_else(|| ServiceError::Said("a batch number is 2 to 100 letters and digits".to_owned()))?;
-    let id = db::write(service.db.as_ref(), |tx| -> Result<RecordId, ServiceError> {
+    let id = set_up(service, &org, format!("batch of team {team}"), |tx| -> Result<RecordId, ServiceError> {
         team_must_exist(tx, &org, team)?;
         let (product, programme) = product(tx, &org, vaccine)?;
         let batch = Batch { team: team.clone(), programme, vaccine: product, number: number.clone(), expiry: *expiry, archived: false };

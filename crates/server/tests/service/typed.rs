@@ -68,6 +68,7 @@ fn what_does_not_hold_is_said_in_words() {
         assert!(!output.status.success() && said.contains(words), "{line}: {said}");
     };
     says("team list", "there is no organisation yet");
+    says("backup inside", "lies inside the data folder");
     set_up(data);
     says("user add nadia --given-name N --family-name R --role nurse", "somebody called nadia");
     says("user add amina --given-name A --family-name B --role nurse --team west", "there is no team west");
@@ -76,4 +77,23 @@ fn what_does_not_hold_is_said_in_words() {
     says("user add amina --given-name A --family-name B --role queen", "invalid value");
     assert!(works(data, "openapi").contains("\"3.1"));
     assert_eq!(works(data, "user list").lines().count(), 1, "what was refused left nothing behind");
+}
+
+#[test]
+fn whoever_sets_people_and_places_up_leaves_a_line_and_no_secret() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    set_up(data);
+    works(data, "user password nadia");
+    works(data, "recovery export key.txt");
+    let elsewhere = tempfile::tempdir().unwrap();
+    works(data, &format!("backup {}", elsewhere.path().join("copy").display()));
+    let trail = works(data, "audit show");
+    let told = ["organisation", "team north", "schools 100000 100001 added", "person nadia, nurse, teams north", "password of nadia"];
+    for said in told.into_iter().chain(["cli  export  the recovery key", "cli  backup"]) {
+        assert!(trail.contains(said), "{said} is missing in\n{trail}");
+    }
+    let key = std::fs::read_to_string(data.join("key.txt")).unwrap();
+    assert!(!trail.contains("daybook-demo") && !trail.contains(key.lines().last().unwrap()));
+    assert!(works(data, "audit verify").contains("7 lines"));
 }
