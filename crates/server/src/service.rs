@@ -8,7 +8,10 @@ use crate::recovery::{NoRecovery, Recovery};
 use crate::storage::Storage;
 use crate::tls::Tls;
 use crate::uploads::Uploading;
+use axum_server::tls_rustls::RustlsAcceptor;
 use daybook_record::World;
+use hyper_util::rt::{TokioExecutor, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
 use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
@@ -123,9 +126,13 @@ impl Service {
         let until = async move {
             let _ = stopped.wait_for(|stop| *stop).await;
         };
+        let listener = listener.into_std().map_err(listen)?;
+        let mut server = axum_server::from_tcp(listener).map_err(listen)?.handle(handle(until));
+        bound_headers(server.http_builder(), service.config.request_seconds);
+        // Said last: a server that is given another acceptor forgets it.
         let serving = match tls.clone() {
-            Some(tls) => tokio::spawn(over_tls(listener.into_std().map_err(listen)?, tls, app, until)),
-            None => tokio::spawn(async move { axum::serve(listener, app).with_graceful_shutdown(until).await }),
+            Some(tls) => tokio::spawn(server.acceptor(RustlsAcceptor::new(tls.in_use)).http1_only().serve(app)),
+            None => tokio::spawn(server.http1_only().serve(app)),
         };
         tracing::info!(%address, tls = tls.is_some(), "serving");
         Ok(Running { address, service, stop, serving, tls })
@@ -182,22 +189,26 @@ async fn off_thread<T: Send + 'static, E: From<DbError> + Send + 'static>(
     }
 }
 
-type App = axum::extract::connect_info::IntoMakeServiceWithConnectInfo<axum::Router, SocketAddr>;
-
-async fn over_tls(
-    listener: std::net::TcpListener,
-    tls: Tls,
-    app: App,
-    until: impl Future<Output = ()> + Send + 'static,
-) -> std::io::Result<()> {
+/// Ends the serving with grace.
+fn handle(until: impl Future<Output = ()> + Send + 'static) -> axum_server::Handle<SocketAddr> {
     let handle = axum_server::Handle::new();
-    let server = axum_server::from_tcp_rustls(listener, tls.in_use)?.handle(handle.clone());
+    let stopping = handle.clone();
     tokio::spawn(async move {
         until.await;
-        handle.graceful_shutdown(Some(GRACE));
+        stopping.graceful_shutdown(Some(GRACE));
     });
-    server.serve(app).await
+    handle
 }
+
+/// Bounds how long the headers of a request may take to come, and how large they may be. A connection on which nothing is asked
+/// lives no longer either. HTTP/1.1 alone, which is what devices speak: to tell it from HTTP/2 one would first have to wait,
+/// without an end, for what somebody says.
+fn bound_headers(http: &mut Builder<TokioExecutor>, seconds: u64) {
+    http.http1().timer(TokioTimer::new()).header_read_timeout(Duration::from_secs(seconds)).max_buf_size(HEADER_BYTES);
+}
+
+/// How large the headers of a request may be.
+const HEADER_BYTES: usize = 64 * 1024;
 
 /// How long requests under way are given when the service stops.
 const GRACE: Duration = Duration::from_secs(10);

@@ -112,7 +112,7 @@ impl Storage {
     ) -> Result<u64, HandInError> {
         // A request whose link died may not know it yet; it is given a moment to notice.
         let gate = self.gate(name);
-        let Ok(_alone) = tokio::time::timeout(Duration::from_secs(5), gate.lock()).await else { return Err(HandInError::Busy) };
+        let Ok(_alone) = tokio::time::timeout(Duration::from_secs(5), gate.one.lock()).await else { return Err(HandInError::Busy) };
         if let Some(size) = self.size(name).await? {
             return Ok(size);
         }
@@ -128,7 +128,6 @@ impl Storage {
             let whole = Bytes::from(tokio::fs::read(&part).await?);
             self.whole.put(&name.object(), PutPayload::from_bytes(whole)).await.map_err(from_store)?;
             tokio::fs::remove_file(&part).await?;
-            self.writing.lock().unwrap_or_else(PoisonError::into_inner).remove(name);
         }
         Ok(received)
     }
@@ -228,9 +227,32 @@ impl Storage {
         self.spool.join(name.device.to_string()).join(format!("{}.part", name.sha256))
     }
 
-    fn gate(&self, name: &FileName) -> Arc<tokio::sync::Mutex<()>> {
+    /// How many files are being written now.
+    pub fn being_written(&self) -> usize {
+        self.writing.lock().unwrap_or_else(PoisonError::into_inner).len()
+    }
+
+    fn gate<'a>(&'a self, name: &'a FileName) -> Gate<'a> {
         let mut writing = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
-        Arc::clone(writing.entry(name.clone()).or_default())
+        Gate { storage: self, name, one: Arc::clone(writing.entry(name.clone()).or_default()) }
+    }
+}
+
+/// One request at a time goes through with a file. The last that waits there takes it along.
+struct Gate<'a> {
+    storage: &'a Storage,
+    name: &'a FileName,
+    one: Arc<tokio::sync::Mutex<()>>,
+}
+
+impl Drop for Gate<'_> {
+    fn drop(&mut self) {
+        let mut writing = self.storage.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        // Ours goes first, so that of two that end together the second sees that it is the last.
+        drop(std::mem::take(&mut self.one));
+        if writing.get(self.name).is_some_and(|kept| Arc::strong_count(kept) == 1) {
+            writing.remove(self.name);
+        }
     }
 }
 

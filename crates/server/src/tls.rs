@@ -62,7 +62,7 @@ fn read(certificate: &Path, key: &Path) -> Result<Arc<ServerConfig>, ServiceErro
         .with_no_client_auth()
         .with_single_cert(chain, secret)
         .map_err(|error| said(certificate, &format!("certificate and key do not go together ({error})")))?;
-    config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+    config.alpn_protocols = vec![b"http/1.1".to_vec()];
     Ok(Arc::new(config))
 }
 

@@ -3,6 +3,7 @@
 //! One file a conversation. Handlers ask the caller's name, go to the database once, and say a reply of `wire`; whatever
 //! goes wrong leaves as a [`Refused`], and [`seal`] gives it its reference.
 
+mod bounds;
 mod caller;
 pub(crate) mod cursor;
 mod files;
@@ -40,6 +41,7 @@ type State = axum::extract::State<Arc<Service>>;
 
 /// Everything that the service answers.
 pub fn router(service: Arc<Service>) -> Router {
+    let bounds = bounds::Bounds::new(&service);
     let wire = Router::new()
         .route("/v1/probe", get(probe::probe))
         .route("/v1/sign-in", post(sign_in::sign_in))
@@ -65,10 +67,14 @@ pub fn router(service: Arc<Service>) -> Router {
         .fallback(|| async { Refused::from(Code::NotFound) })
         .layer(DefaultBodyLimit::max(limit::REQUEST_BYTES))
         .with_state(Arc::clone(&service))
-        .layer(axum::middleware::from_fn_with_state(seal::Seal::new(&service), seal::seal))
+        .layer(axum::middleware::from_fn_with_state(seal::Seal::new(&service, bounds.clone()), seal::seal))
         .layer(CompressionLayer::new());
     let secure = service.config.tls_certificate.is_some();
-    let whole = wire.merge(organisation::pages(Arc::clone(&service))).merge(crate::support::router(service));
+    let pages = organisation::pages(Arc::clone(&service)).merge(crate::support::router(service));
+    let pages = pages
+        .layer(axum::middleware::from_fn_with_state(bounds, bounds::page))
+        .layer(axum::middleware::map_response(crate::support::guard));
+    let whole = wire.merge(pages);
     if secure { whole.layer(axum::middleware::map_response(only_over_tls)) } else { whole }
 }
 

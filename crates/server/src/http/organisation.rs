@@ -11,7 +11,6 @@ use crate::release::words;
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Form, Path, Query};
 use axum::http::{HeaderMap, StatusCode, header};
-use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use daybook_wire::code::{Code, Refusal};
@@ -81,7 +80,6 @@ pub(super) fn pages(service: Arc<Service>) -> Router {
         .route("/organisation/{attempt}", get(go))
         .route("/organisation/{attempt}/confirm", post(confirm))
         .layer(DefaultBodyLimit::max(16 * 1024))
-        .layer(map_response(crate::support::guard))
         .with_state(service)
 }
 

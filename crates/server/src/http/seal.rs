@@ -1,36 +1,30 @@
-//! The seal on every reply of the wire: our content type, never cached, a reference on every refusal, a bound on how many
-//! requests are worked on and for how long. The log names method, route, status and reference; never a body, never a query.
+//! The seal on every reply of the wire: our content type, never cached, a reference on every refusal. The log names method,
+//! route, status and reference; never a body, never a query.
 
+use super::bounds::{ASK_AGAIN, Bounds};
 use super::refused::Refused;
 use super::reply::MEDIA;
 use crate::Service;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::http::{HeaderValue, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use daybook_record::World;
 use daybook_wire::code::{Code, Refusal};
 use std::sync::Arc;
-use std::time::Duration;
-use tokio::sync::Semaphore;
 use tracing::Instrument as _;
 
 /// What sealing needs.
 #[derive(Clone)]
 pub(super) struct Seal {
     world: Arc<dyn World>,
-    places: Arc<Semaphore>,
-    patience: Duration,
+    bounds: Bounds,
 }
 
 impl Seal {
-    pub(super) fn new(service: &Service) -> Self {
-        Self {
-            world: Arc::clone(&service.world),
-            places: Arc::new(Semaphore::new(service.config.requests_at_a_time)),
-            patience: Duration::from_secs(service.config.request_seconds),
-        }
+    pub(super) fn new(service: &Service, bounds: Bounds) -> Self {
+        Self { world: Arc::clone(&service.world), bounds }
     }
 }
 
@@ -39,18 +33,10 @@ pub(super) async fn seal(State(seal): State<Seal>, request: Request, next: Next)
     let reference = reference(seal.world.as_ref());
     let method = request.method().clone();
     let route = request.extensions().get::<MatchedPath>().map_or("(none)", MatchedPath::as_str).to_owned();
-    // Handing in a file over a bad link takes longer than anything else.
-    let patience = if method == Method::PUT { seal.patience * 10 } else { seal.patience };
     let started = seal.world.monotonic_ms();
     let span = tracing::info_span!("request", %reference);
-    let answer = async {
-        let Ok(_place) = seal.places.try_acquire() else { return Refused::wait(Code::Unavailable, 5).into_response() };
-        match tokio::time::timeout(patience, next.run(request)).await {
-            Ok(response) => response,
-            Err(_) => Refused::wait(Code::Unavailable, 5).into_response(),
-        }
-    };
-    let response = answer.instrument(span).await;
+    let answer = seal.bounds.answer(request, next).instrument(span).await;
+    let response = answer.unwrap_or_else(|| Refused::wait(Code::Unavailable, ASK_AGAIN).into_response());
     let status = response.status();
     let milliseconds = seal.world.monotonic_ms().saturating_sub(started);
     let response = if status.is_client_error() || status.is_server_error() { refusal(response, &reference) } else { response };

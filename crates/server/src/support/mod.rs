@@ -18,7 +18,6 @@ use crate::service::Service;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
-use axum::middleware::map_response;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -46,7 +45,6 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/support/rescue", get(rescues::show).post(rescues::hand_in).layer(DefaultBodyLimit::max(RESCUE_BYTES)))
         .route("/support/style.css", get(style))
         .layer(DefaultBodyLimit::max(FORM_BYTES))
-        .layer(map_response(guard))
         .with_state(service)
 }
 
@@ -73,6 +71,11 @@ pub(crate) async fn guard(mut response: Response) -> Response {
         response.headers_mut().insert(name, HeaderValue::from_static(value));
     }
     response
+}
+
+/// A page of one heading and a few words.
+pub(crate) fn plain_page(heading: &str, words: &str) -> maud::Markup {
+    view::trouble(heading, words)
 }
 
 /// A page that could not be shown.

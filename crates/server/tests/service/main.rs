@@ -11,6 +11,7 @@ mod epoch;
 mod figures;
 mod files;
 mod ground;
+mod limits;
 mod orders;
 mod organisation;
 mod outcomes;

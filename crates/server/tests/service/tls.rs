@@ -6,7 +6,7 @@ use reqwest::{Certificate, Client};
 use std::path::Path;
 
 /// Writes a certificate for `localhost` and 127.0.0.1, and gives it.
-fn certify(folder: &Path) -> Certificate {
+pub fn certify(folder: &Path) -> Certificate {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed(["localhost".to_owned(), "127.0.0.1".to_owned()]).unwrap();
     std::fs::write(folder.join("cert.pem"), cert.pem()).unwrap();
     std::fs::write(folder.join("key.pem"), signing_key.serialize_pem()).unwrap();
