@@ -6,12 +6,12 @@ use crate::device::Device as Laptop;
 use crate::driver::Driver;
 use crate::window::{WIDE, Window};
 use daybook_record::World;
-use daybook_server::db::{self, Device};
+use daybook_server::db::{self, Device, Tx};
 use daybook_server::demo::{self, Demo, PASSWORD};
 use daybook_server::{ActualWorld, Config, Service};
 use daybook_testkit::{BadLink, Clinic};
 use daybook_wire::session::Levers;
-use std::cell::RefCell;
+use std::cell::{Ref, RefCell};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tempfile::TempDir;
@@ -38,13 +38,14 @@ fn quick() -> Levers {
         request_timeout_seconds: 10,
         tries: 2,
         batch_changes: 2,
+        space_low_mb: 50,
         ..Levers::default()
     }
 }
 
 /// Service, link and album.
 pub struct Ground {
-    pub clinic: Clinic,
+    clinic: RefCell<Option<Clinic>>,
     pub link: BadLink,
     pub album: Album,
     driver: PathBuf,
@@ -56,19 +57,38 @@ impl Ground {
     pub fn on(organisation: &Path, driver: PathBuf, pictures: PathBuf) -> Told<Self> {
         let clinic = Clinic::on_copy_of_with(organisation, |config| Config { levers: quick(), ..config })?;
         let link = BadLink::to(clinic.address())?;
-        Ok(Self { clinic, link, album: Album::new(pictures)?, driver, last_window: RefCell::new(None) })
+        Ok(Self { clinic: RefCell::new(Some(clinic)), link, album: Album::new(pictures)?, driver, last_window: RefCell::new(None) })
     }
 
     /// The same, with a service whose clock goes so many seconds ahead of every device's.
     pub fn with_clock_ahead(&self, seconds: i64) -> Told<Self> {
-        let folder = self.clinic.backup()?;
+        let folder = self.clinic().backup()?;
         let config = Config { levers: quick(), ..Config::for_tests(folder.path()) };
         let clinic = Clinic::open(config, Arc::new(Ahead(ActualWorld::default(), seconds)), |_| Ok(()))?;
         let link = BadLink::to(clinic.address())?;
         let album = Album::new(self.album.folder().join("ahead"))?;
         // Its data lies there as long as the machine's folder for such things does; a test's is small.
         let _kept = folder.keep();
-        Ok(Self { clinic, link, album, driver: self.driver.clone(), last_window: RefCell::new(None) })
+        Ok(Self { clinic: RefCell::new(Some(clinic)), link, album, driver: self.driver.clone(), last_window: RefCell::new(None) })
+    }
+
+    /// The service.
+    pub fn clinic(&self) -> Ref<'_, Clinic> {
+        Ref::map(self.clinic.borrow(), |clinic| clinic.as_ref().expect("the service is running"))
+    }
+
+    /// The service is stopped and started again, configured otherwise.
+    pub fn restart_service(&self, configure: impl FnOnce(Config) -> Config) -> Told {
+        let clinic = self.clinic.take().ok_or("the service is not running")?;
+        *self.clinic.borrow_mut() = Some(clinic.restart_with(configure)?);
+        Ok(())
+    }
+
+    /// Something is done in the service's own database, as its own verbs do it.
+    pub fn at_the_service(&self, work: impl Fn(&dyn Tx, &str) -> Result<(), db::DbError>) -> Told {
+        let clinic = self.clinic();
+        let org = clinic.service().organisation(None)?;
+        Ok(db::write(clinic.service().db.as_ref(), |tx| work(tx, &org))?)
     }
 
     /// A new device, that reaches the service over the link.
@@ -76,21 +96,24 @@ impl Ground {
         Laptop::new(self.driver.clone(), self.link.url(), Some(self.link.control_url()))
     }
 
+    /// The same, whose data lies in that folder.
+    pub fn device_with_data_in(&self, data: &Path) -> Told<Laptop> {
+        Ok(self.device()?.with_data_in(data))
+    }
+
     /// A colleague's device, whose link is always good.
     pub fn colleagues_device(&self) -> Told<Laptop> {
-        Laptop::new(self.driver.clone(), self.clinic.url(), None)
+        Laptop::new(self.driver.clone(), self.clinic().url(), None)
     }
 
     /// What the team sets for every device that has signed in so far: each learns of it with its next greeting.
     pub fn set_devices(&self, set: impl Fn(Device) -> Device) -> Told {
-        let service = self.clinic.service();
-        let org = service.organisation(None)?;
-        Ok(db::write(service.db.as_ref(), |tx| -> Result<(), db::DbError> {
-            for device in tx.devices(&org)? {
-                tx.save_device(&org, &set(device))?;
+        self.at_the_service(|tx, org| {
+            for device in tx.devices(org)? {
+                tx.save_device(org, &set(device))?;
             }
             Ok(())
-        })?)
+        })
     }
 
     /// The levers of every device, changed.
@@ -102,7 +125,7 @@ impl Ground {
     pub async fn browser_of_support(&self) -> Told<Window> {
         let driver = Driver::of_browser(self.album.log()?)?;
         let web = driver.open().await?;
-        web.goto(format!("{}/support", self.clinic.url())).await?;
+        web.goto(format!("{}/support", self.clinic().url())).await?;
         self.watch(&web);
         let window = Window::new(driver, web, WIDE).await?;
         window.fill("username", "sam").await?;

@@ -9,6 +9,7 @@
 mod album;
 mod axe;
 mod device;
+mod disk;
 mod driver;
 mod ground;
 mod scenario;
@@ -39,7 +40,8 @@ const SCENARIOS: &[(&str, Scenario)] = scenarios![
     trouble::a_link_lost_half_way_says_what_arrived_and_what_waits,
     trouble::a_lost_reply_is_not_taken_for_a_loss,
     trouble::a_session_that_is_over_is_signed_in_again_and_the_sync_goes_straight_on,
-    trouble::what_only_people_can_mend_says_so_and_keeps_everything,
+    trouble::an_app_that_is_too_old_says_so_and_keeps_everything,
+    space::a_full_disk_keeps_every_record_and_the_sync_goes_on_when_there_is_room,
     interruption::a_snooze_survives_a_restart,
     interruption::a_form_is_not_interrupted,
     clash::a_clash_goes_to_support_and_the_decision_comes_back,

@@ -55,9 +55,6 @@ pub enum Interruption {
     /// The app is too old.
     #[error("this app is too old")]
     AppTooOld,
-    /// The service or this device has no room.
-    #[error("no room")]
-    OutOfSpace,
     /// Both sides counted, fetched again, and still differ.
     #[error("the counts differ in a scope: {here} here, {there} there")]
     CountsDiffer {
@@ -87,7 +84,6 @@ impl From<Trouble> for Interruption {
                 Code::DeviceBlocked => Interruption::DeviceBlocked { reference },
                 Code::AppTooOld => Interruption::AppTooOld,
                 Code::EpochChanged => Interruption::EpochChanged,
-                Code::OutOfSpace => Interruption::OutOfSpace,
                 _ => Interruption::ServiceFailing { reference, retry_after },
             },
         }
@@ -104,7 +100,6 @@ impl Interruption {
             Interruption::SignInAgain { .. } => SyncEnd::SignInAgain,
             Interruption::DeviceBlocked { .. } => SyncEnd::DeviceBlocked,
             Interruption::AppTooOld => SyncEnd::AppTooOld,
-            Interruption::OutOfSpace => SyncEnd::OutOfSpace,
             Interruption::CountsDiffer { .. } => SyncEnd::CountsDiffer,
             Interruption::Stopped => SyncEnd::Stopped,
             Interruption::Store(StoreError::DiskFull) => SyncEnd::OutOfSpace,
@@ -346,5 +341,20 @@ impl<'a> Pass<'a> {
 
     pub(crate) fn waiting(&self, wait: Option<Duration>) {
         self.tell(|progress| progress.waiting_seconds = wait.map(|wait| wait.as_secs_f64().ceil() as u32));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use daybook_wire::code::Refusal;
+
+    #[test]
+    fn no_room_at_the_service_is_not_told_as_no_room_on_this_device() {
+        let refusal = Refusal { code: Code::OutOfSpace, reference: "D-1".into(), retry_after: Some(60), limit: None };
+        let interruption = Interruption::from(Trouble::Refused(refusal));
+        assert_eq!(interruption.end(), SyncEnd::ServiceFailing);
+        assert_eq!((interruption.reference(), interruption.asked_to_wait()), (Some("D-1"), Some(Duration::from_secs(60))));
+        assert_eq!(Interruption::Store(StoreError::DiskFull).end(), SyncEnd::OutOfSpace);
     }
 }

@@ -74,9 +74,14 @@ impl Clinic {
     }
 
     /// Stops, and starts again on the same folder and port: an ordinary restart.
-    pub fn restart(mut self) -> Result<Self, ServiceError> {
+    pub fn restart(self) -> Result<Self, ServiceError> {
+        self.restart_with(|config| config)
+    }
+
+    /// The same, configured otherwise from here on.
+    pub fn restart_with(mut self, configure: impl FnOnce(Config) -> Config) -> Result<Self, ServiceError> {
         let folder = self.folder.take();
-        let config = Config { listen: self.address, ..self.service.config.clone() };
+        let config = configure(Config { listen: self.address, ..self.service.config.clone() });
         let world = Arc::clone(&self.service.world);
         drop(self);
         let mut clinic = Self::open(config, world, |_| Ok(()))?;

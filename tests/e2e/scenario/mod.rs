@@ -6,4 +6,5 @@ pub mod interruption;
 pub mod porch;
 pub mod safety;
 pub mod screens;
+pub mod space;
 pub mod trouble;

@@ -79,10 +79,8 @@ pub async fn nobody_touches_it_and_the_form_is_there_again_after_unlocking(groun
     window.fill("text", "Half a sen").await?;
     window.see_within("idle-warning", 60).await?;
     album.look(&window, "idle-warning").await?;
-    window.press("stay").await?;
-    window.see_no("idle-warning").await?;
-    album.tell("She stays; then she is called away.")?;
-    window.see_within("notice-locked_idle", 90).await?;
+    album.tell("It says that it is about to lock; she has been called away.")?;
+    window.see_within("notice-locked_idle", 60).await?;
     album.look(&window, "locked-by-itself").await?;
     window.fill("code", CODE).await?;
     window.press("submit").await?;

@@ -5,9 +5,10 @@ use crate::device::Device;
 use crate::ground::Ground;
 use crate::steps::PRIMARY;
 use crate::window::Window;
+use daybook_server::Config;
 use daybook_server::demo::PASSWORD;
 use daybook_testkit::{Answer, Road};
-use daybook_wire::code::Code;
+use std::fs;
 
 /// Nadia at the primary, without a network, with so many changes that wait.
 async fn with_changes(ground: &Ground, device: &Device, changes: usize) -> Told<Window> {
@@ -32,17 +33,43 @@ async fn ends_badly_and_then_well(ground: &Ground, road: Road, end: &str) -> Tol
     ground.album.look(&window, end).await?;
     window.reads("arrived", "2 changes").await?;
     ground.link.set(Road::Open);
-    window.press("try-again").await?;
-    window.see("end-completed").await?;
-    window.press("carry-on").await?;
-    window.press("nav-unsent").await?;
-    window.see("empty").await?;
+    tries_again_and_all_is_sent(&window).await?;
     window.close().await
 }
 
+async fn tries_again_and_all_is_sent(window: &Window) -> Told {
+    window.press("try-again").await?;
+    window.see("end-completed").await?;
+    window.press("carry-on").await?;
+    nothing_waits(window).await
+}
+
+/// What is unsent would be on this page.
+pub async fn nothing_waits(window: &Window) -> Told {
+    window.press("nav-unsent").await?;
+    window.see("empty").await.map(drop)
+}
+
+/// The folders into which the service puts what is handed in are gone, as when a volume was not mounted.
 pub async fn a_service_that_fails_says_so_and_everything_waits(ground: &Ground) -> Told {
-    let failing = Answer::refusal(Code::Internal);
-    ends_badly_and_then_well(ground, Road::Answers { path: "/v1/".to_owned(), answer: failing }, "end-service_failing").await
+    let device = ground.device()?;
+    let window = with_changes(ground, &device, 2).await?;
+    let storage = ["files", "spool"].map(|name| ground.clinic().data().join(name));
+    for folder in &storage {
+        fs::rename(folder, folder.with_extension("away"))?;
+        fs::write(folder, "not a folder")?;
+    }
+    ground.link.set(Road::Open);
+    window.sync_now("end-service_failing").await?;
+    ground.album.look(&window, "service-failing").await?;
+    window.reads("arrived", "2 changes").await?;
+    window.see("reference").await?;
+    for folder in &storage {
+        fs::remove_file(folder)?;
+        fs::rename(folder.with_extension("away"), folder)?;
+    }
+    tries_again_and_all_is_sent(&window).await?;
+    window.close().await
 }
 
 pub async fn a_captive_portal_is_not_our_service(ground: &Ground) -> Told {
@@ -68,8 +95,7 @@ pub async fn a_link_lost_half_way_says_what_arrived_and_what_waits(ground: &Grou
     ground.link.set(Road::Open);
     window.sync_now("end-completed").await?;
     window.press("carry-on").await?;
-    window.press("nav-unsent").await?;
-    window.see("empty").await?;
+    nothing_waits(&window).await?;
     window.close().await
 }
 
@@ -82,13 +108,15 @@ pub async fn a_lost_reply_is_not_taken_for_a_loss(ground: &Ground) -> Told {
     window.close().await
 }
 
+/// The service does what it does every night, as if it were the night after the session was over: it forgets its tokens.
 pub async fn a_session_that_is_over_is_signed_in_again_and_the_sync_goes_straight_on(ground: &Ground) -> Told {
     let device = ground.device()?;
     let window = with_changes(ground, &device, 2).await?;
-    ground.link.set(Road::Answers { path: "/v1/hello".to_owned(), answer: Answer::refusal(Code::SignInAgain) });
+    ground.at_the_service(|tx, _| tx.forget_tokens(i64::MAX).map(drop))?;
+    ground.link.set(Road::Open);
     window.sync_now("end-sign_in_again").await?;
     ground.album.look(&window, "session-over").await?;
-    ground.link.set(Road::Open);
+    window.reads("arrived", "2 changes").await?;
     window.press("try-again").await?;
     window.see("sign-in-again").await?;
     ground.album.look(&window, "sign-in-again").await?;
@@ -96,23 +124,24 @@ pub async fn a_session_that_is_over_is_signed_in_again_and_the_sync_goes_straigh
     window.press("submit").await?;
     window.see("end-completed").await?;
     window.press("carry-on").await?;
-    window.press("nav-unsent").await?;
-    window.see("empty").await?;
+    nothing_waits(&window).await?;
     window.close().await
 }
 
-pub async fn what_only_people_can_mend_says_so_and_keeps_everything(ground: &Ground) -> Told {
+/// The service was told to let no app in that is older than one that nobody has yet.
+pub async fn an_app_that_is_too_old_says_so_and_keeps_everything(ground: &Ground) -> Told {
     let device = ground.device()?;
     let window = with_changes(ground, &device, 2).await?;
-    let ends = [(Code::AppTooOld, "end-app_too_old"), (Code::OutOfSpace, "end-out_of_space")];
-    for (code, end) in ends {
-        ground.link.set(Road::Answers { path: "/v1/hello".to_owned(), answer: Answer::refusal(code) });
-        window.sync_now(end).await?;
-        ground.album.look(&window, end).await?;
-        window.press("carry-on").await?;
-        window.reads("unsent-count", "2").await?;
-    }
+    let before = ground.clinic().service().config.oldest_app.clone();
+    ground.restart_service(|config| Config { oldest_app: "999.0.0".into(), ..config })?;
     ground.link.set(Road::Open);
+    window.sync_now("end-app_too_old").await?;
+    ground.album.look(&window, "app-too-old").await?;
+    window.press("carry-on").await?;
+    window.reads("unsent-count", "2").await?;
+    ground.restart_service(|config| Config { oldest_app: before, ..config })?;
     window.sync_now("end-completed").await?;
+    window.press("carry-on").await?;
+    nothing_waits(&window).await?;
     window.close().await
 }
