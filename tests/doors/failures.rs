@@ -9,7 +9,8 @@ const SOURCES: &[&str] = &["crates", "tests", "src-tauri", "ui/src"];
 
 /// What promises tests, in the last column of its tables, and the fewest it names: a table whose form has changed would
 /// otherwise promise nothing.
-const PROMISES: &[(&str, usize)] = &[("docs/FAILURES.md", 40), ("docs/safety/hazard-log.md", 20), ("docs/security.md", 10)];
+const PROMISES: &[(&str, usize)] =
+    &[("docs/FAILURES.md", 40), ("docs/safety/hazard-log.md", 20), ("docs/security.md", 10), ("docs/laws.md", 17)];
 
 #[test]
 fn every_test_that_the_documents_promise_exists() {

@@ -12,7 +12,7 @@ fn no_statement_can_delete_what_is_unsent() {
     laptop.save(&note);
     for sql in ["DELETE FROM outbox", "DELETE FROM record", "DELETE FROM record WHERE kind = 'note'", "UPDATE outbox SET change = '{}'"] {
         let refused = laptop.store.write(|tx| Ok(tx.execute(sql, [])?));
-        assert!(matches!(refused, Err(StoreError::Db(_))), "{sql}");
+        assert!(matches!(refused, Err(StoreError::Db(_))), "{sql} was done: {refused:?}");
     }
     let mut edited = note.clone();
     edited.facts.0.insert("text".to_owned(), "still writable".into());
@@ -37,7 +37,7 @@ fn a_page_that_fails_at_its_end_leaves_neither_rows_nor_cursor() {
     let second = Page { cursor: "second".to_owned(), ..page(scope.clone(), vec![arrived]) };
     assert!(laptop.store.apply_page(&second, laptop.now()).is_err());
     assert_eq!(laptop.store.scopes().unwrap(), before);
-    assert_eq!(laptop.store.digest(&scope).unwrap().0, 0);
+    assert_eq!(laptop.store.digest(&scope).unwrap().0, 0, "the rows stayed without their cursor");
     let named: i64 = laptop.store.read(|tx| Ok(tx.query_row("SELECT count(*) FROM child_search", [], |row| row.get(0))?)).unwrap();
     assert_eq!(named, 0, "the search forgot her too");
     laptop.store.write(|tx| Ok(tx.execute_batch("DROP TRIGGER power_goes")?)).unwrap();
@@ -90,6 +90,7 @@ fn every_save_is_on_the_disk_when_it_is_said() {
         Ok((ask("synchronous")?, ask("journal_mode")?, ask("temp_store")?, ask("fullfsync")?))
     });
     let (synchronous, journal, temporary, to_the_platter) = told.unwrap();
-    assert_eq!((synchronous, temporary, to_the_platter), (2.into(), 2.into(), 1.into()));
+    assert_eq!(synchronous, 2.into(), "synchronous is not FULL");
+    assert_eq!((temporary, to_the_platter), (2.into(), 1.into()));
     assert_eq!(journal, "wal".to_owned().into());
 }

@@ -8,9 +8,11 @@ mod desk;
 use daybook_record::receipt::receipt_code;
 use daybook_record::{Moment, Outcome, Receipt, Scope};
 use daybook_store::view::SyncEnd;
-use daybook_testkit::{Answer, Road};
+use daybook_sync::{HttpRemote, Remote};
+use daybook_testkit::server::Config;
+use daybook_testkit::{Answer, Clinic, Road};
 use daybook_wire::push::{PushReply, UploadStatus};
-use daybook_wire::session::Levers;
+use daybook_wire::session::{DeviceCard, HelloReply, HelloRequest, Levers};
 use desk::{Nurse, clinic, clinic_with};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -65,8 +67,8 @@ async fn a_save_never_waits_for_the_network() {
     ended.store(true, Ordering::SeqCst);
     let (longest, saved) = saving.join().unwrap();
     assert_eq!(account.end, SyncEnd::Completed);
-    assert!(saved > 20, "the sync was too short to tell anything: {saved}");
     assert!(longest < Duration::from_secs(1), "a save took {longest:?} while the network was waited for");
+    assert!(saved > 20, "the sync was too short to tell anything: {saved}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -92,21 +94,55 @@ async fn a_receipt_that_did_not_come_in_our_own_protocol_is_no_receipt() {
     assert_eq!((account.end, account.received, account.waiting), (SyncEnd::NotOurService, 0, 1));
 }
 
+/// A slip of the hand: nothing of it can be worked with.
+fn senseless() -> Levers {
+    Levers {
+        batch_changes: 0,
+        batch_bytes: 0,
+        page_records: 0,
+        page_bytes: 0,
+        tries: 0,
+        request_timeout_seconds: 0,
+        probe_seconds: 0,
+        snooze_minutes: vec![0, 1_000_000],
+        ..Levers::default()
+    }
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn levers_that_make_no_sense_are_held_within_bounds() {
-    let clinic = clinic_with(|mut config| {
-        let levers = &mut config.levers;
-        (levers.batch_changes, levers.batch_bytes, levers.page_records, levers.page_bytes) = (0, 0, 0, 0);
-        (levers.tries, levers.request_timeout_seconds, levers.probe_seconds) = (0, 0, 0);
-        levers.snooze_minutes = vec![0, 1_000_000];
-        config
-    });
+    let clinic = clinic_with(|config| Config { levers: senseless(), ..config });
     let nurse = Nurse::ready("nadia", &clinic).await;
+    assert!(!nurse.children().is_empty(), "pages of no records were asked for");
     nurse.notes(nurse.children()[0].id, "Calm");
     let account = nurse.syncs().await;
     assert_eq!((account.end, account.received), (SyncEnd::Completed, 1));
-    let levers = nurse.engine.levers();
-    assert_eq!(levers, levers.clone().clamped());
+    held_within_bounds(&nurse.engine.levers());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_device_holds_its_levers_within_bounds_though_the_service_does_not() {
+    let clinic = clinic();
+    let nurse = Nurse::ready("nadia", &clinic).await;
+    nurse.notes(nurse.children()[0].id, "Calm");
+    let senseless = HelloReply { levers: senseless(), ..greeting(&nurse, &clinic).await };
+    nurse.link.set(Road::Answers { path: "/v1/hello".into(), answer: Answer::ours(&senseless) });
+    let account = nurse.syncs().await;
+    assert_eq!((account.end, account.received), (SyncEnd::Completed, 1), "nobody can work with such levers");
+    held_within_bounds(&nurse.engine.levers());
+}
+
+/// What the service itself would answer.
+async fn greeting(nurse: &Nurse, clinic: &Clinic) -> HelloReply {
+    let id = Some(nurse.store.profile().device);
+    let device = DeviceCard { id, name: "A laptop".into(), app_version: "0.1.0".into(), platform: "linux".into(), key: None };
+    let request = HelloRequest { device, unsent: 1, time: nurse.world.now(), free_bytes: None };
+    let tokens = nurse.store.tokens().unwrap().unwrap();
+    HttpRemote::new(&clinic.url()).unwrap().hello(&tokens.access, &request).await.unwrap()
+}
+
+fn held_within_bounds(levers: &Levers) {
     assert_eq!((levers.batch_changes, levers.tries, levers.request_timeout_seconds, levers.probe_seconds), (1, 1, 2, 1));
     assert_eq!(levers.snooze_minutes, Levers::default().snooze_minutes);
+    assert_eq!(levers, &levers.clone().clamped());
 }

@@ -211,6 +211,7 @@ pub async fn refused(request: RequestBuilder) -> Refusal {
 pub async fn refusal(response: Response) -> Refusal {
     let status = response.status();
     assert_eq!(response.headers()["content-type"], daybook_wire::MEDIA_TYPE);
+    assert!(!status.is_success(), "it was not refused: {status}");
     let refusal: Refusal = response.json().await.unwrap();
     assert_eq!(status.as_u16(), refusal.code.status());
     assert!(!refusal.reference.is_empty());
@@ -297,7 +298,7 @@ impl Laptop {
         let file = pack(changes).unwrap();
         self.hand_in(&file).await;
         let reply: PushReply = good(self.push_request(&file)).await;
-        assert_eq!(reply.receipts.len() + reply.unreadable.len(), reply.changes as usize);
+        assert_eq!(reply.receipts.len() + reply.unreadable.len(), reply.changes as usize, "every change that was sent has its answer");
         reply
     }
     /// Hands in bytes and pushes them as `changes` changes; for files that are to be refused.

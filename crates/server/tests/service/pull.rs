@@ -72,6 +72,8 @@ async fn a_cursor_of_another_user_device_scope_or_epoch_is_not_taken() {
     let other_laptop = ground.sign_in("nadia").await;
     assert_eq!(code(other_laptop.pull_request(&school("100000"), Some(&mine), 1)).await, Code::CursorNotYours);
     let _: PullReply = good(nadia.pull_request(&school("100000"), Some(&mine), 1)).await;
+    ground.tell(|_, tx| tx.begin_epoch(ORG, "another").unwrap());
+    assert_eq!(code(nadia.pull_request(&school("100000"), Some(&mine), 1)).await, Code::CursorNotYours, "it is of another epoch");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -28,8 +28,8 @@ fn a_pending_record_is_not_overwritten() {
     let note = held_note(&laptop, children[0]);
     laptop.save(&saying(&note, "mine"));
     let applied = laptop.arrive(SCHOOL, vec![laptop.arrived(Kind::Note, note.record, &saying(&note, "theirs").facts)]);
+    assert_eq!(shown(&laptop, note.record).as_deref(), Some("mine"), "what she wrote and has not sent is what she sees");
     assert_eq!((applied.kept, applied.replaced), (1, 0));
-    assert_eq!(shown(&laptop, note.record).as_deref(), Some("mine"));
     laptop.send_all(&Outcome::Merged);
     laptop.arrive(SCHOOL, vec![laptop.arrived(Kind::Note, note.record, &saying(&note, "both").facts)]);
     assert_eq!(shown(&laptop, note.record).as_deref(), Some("both"), "with its receipt it waits no longer");

@@ -64,7 +64,7 @@ fn completed_is_said_only_when_every_change_holds_a_receipt() {
     let sync = laptop.sync_id();
     laptop.store.begin_sync(sync, laptop.now()).unwrap();
     let too_soon = laptop.store.end_sync(sync, SyncEnd::Completed, None, 0, laptop.now());
-    assert!(matches!(too_soon, Err(StoreError::StillWaiting { left: 1 })), "{too_soon:?}");
+    assert!(matches!(too_soon, Err(StoreError::StillWaiting { left: 1 })), "it was completed though one waits: {too_soon:?}");
     assert_eq!(laptop.store.last_synced().unwrap(), None);
     laptop.store.settle(&[laptop.receipt(change, 1, Outcome::Stored)], laptop.now()).unwrap();
     laptop.store.end_sync(sync, SyncEnd::Completed, None, 0, laptop.now()).unwrap();

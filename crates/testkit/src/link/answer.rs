@@ -2,6 +2,7 @@
 
 use daybook_wire::MEDIA_TYPE;
 use daybook_wire::code::{Code, Refusal};
+use serde::Serialize;
 
 /// A whole reply.
 #[derive(Clone, Debug, PartialEq)]
@@ -27,6 +28,12 @@ impl Answer {
     /// A bare HTML reply, as a proxy or a load balancer gives it.
     pub fn html(status: u16, body: &str) -> Self {
         Self { status, headers: vec![("content-type", "text/html; charset=utf-8".to_owned())], body: body.to_owned() }
+    }
+
+    /// A good reply in our own protocol.
+    pub fn ours(reply: &impl Serialize) -> Self {
+        let body = serde_json::to_string(reply).unwrap_or_default();
+        Self { status: 200, headers: vec![("content-type", MEDIA_TYPE.to_owned())], body }
     }
 
     /// The service itself refuses, in our own protocol.
