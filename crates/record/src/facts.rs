@@ -119,14 +119,16 @@ fn normal(value: Value) -> Value {
     }
 }
 
-/// serde's messages quote the offending value; only what stands before it may reach a log (law 14).
+/// serde's messages quote the offending value; only what stands before it, and what was expected instead, may reach a log
+/// (law 14). What was expected comes last, and the value may itself say "expected".
 fn shape_only(message: &str) -> String {
-    match message.split_once(':') {
-        Some((head, tail)) => match tail.find("expected") {
-            Some(at) => format!("{head}: {}", &tail[at..]),
-            None => head.to_owned(),
-        },
-        None => message.to_owned(),
+    if message.starts_with("missing field ") {
+        return message.to_owned();
+    }
+    let head = message.split([':', '`', '"']).next().unwrap_or_default().trim_end();
+    match message.rsplit_once(", expected ") {
+        Some((_, expected)) => format!("{head}, expected {expected}"),
+        None => head.to_owned(),
     }
 }
 
@@ -165,8 +167,24 @@ mod tests {
         #[expect(dead_code, reason = "only its reading is tried")]
         struct Shape {
             age: u8,
+            arm: Arm,
         }
-        let error = facts(json!({"age": "Amina Begum"})).read::<Shape>().unwrap_err();
-        assert!(!error.to_string().contains("Amina"), "{error}");
+        #[derive(Deserialize, Debug)]
+        #[serde(rename_all = "snake_case")]
+        enum Arm {
+            Left,
+            Right,
+        }
+        for value in
+            [json!("Amina Begum"), json!("as expected Amina"), json!("a, expected Amina, b"), json!("say: `Amina`"), json!(["Amina"])]
+        {
+            let error = facts(json!({"age": value, "arm": "left"})).read::<Shape>().unwrap_err();
+            assert!(!error.to_string().contains("Amina"), "{error}");
+            assert!(error.to_string().ends_with(", expected u8"), "{error}");
+        }
+        let error = facts(json!({"age": 1, "arm": "Amina Begum"})).read::<Shape>().unwrap_err();
+        assert_eq!(error.to_string(), "these facts are not a Shape: unknown variant, expected `left` or `right`");
+        let error = facts(json!({"age": 1})).read::<Shape>().unwrap_err();
+        assert_eq!(error.to_string(), "these facts are not a Shape: missing field `arm`");
     }
 }

@@ -18,6 +18,7 @@ use http::{HeaderValue, Method, Request, header, request};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::time::Duration;
+use zeroize::Zeroize;
 
 /// A probe is small: if it takes longer than that, the service is not reachable.
 const PROBE: Duration = Duration::from_secs(8);
@@ -74,7 +75,10 @@ impl<C: Carrier> Remote for C {
     }
 
     async fn refresh(&self, refresh: &str) -> Result<Tokens, Trouble> {
-        post(self, "refresh", None, &RefreshRequest { refresh: refresh.to_owned() }).await
+        let mut request = RefreshRequest { refresh: refresh.to_owned() };
+        let reply = post(self, "refresh", None, &request).await;
+        request.refresh.zeroize();
+        reply
     }
 
     async fn hello(&self, access: &str, request: &HelloRequest) -> Result<HelloReply, Trouble> {

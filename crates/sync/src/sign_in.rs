@@ -4,6 +4,7 @@ use crate::remote::{Remote, Trouble};
 use daybook_record::DeviceId;
 use daybook_store::{Profile, TeamCard, Tokens};
 use daybook_wire::session::{DeviceCard, SignInRequest};
+use zeroize::Zeroize;
 
 /// Who signs in, on what. No `Debug`: there is a password in it.
 pub struct Credentials {
@@ -29,7 +30,10 @@ pub async fn sign_in(remote: &dyn Remote, credentials: Credentials, about: &crat
         platform: about.platform.clone(),
         key: None,
     };
-    let reply = remote.sign_in(&SignInRequest { username, password, device: card }).await?;
+    let mut request = SignInRequest { username, password, device: card };
+    let reply = remote.sign_in(&request).await;
+    request.password.zeroize();
+    let reply = reply?;
     let person = reply.person;
     let profile = Profile {
         person: person.id,

@@ -18,6 +18,7 @@ use daybook_wire::session::{DeviceCard, SignInReply, SignInRequest};
 use serde::Serialize;
 use std::net::SocketAddr;
 use std::sync::Arc;
+use zeroize::Zeroizing;
 
 /// Signs a person in on a device.
 #[utoipa::path(post, path = "/v1/sign-in", tag = "session", security(()),
@@ -95,6 +96,7 @@ async fn note_refused(service: &Arc<Service>, org: String, user: UserId) -> Resu
 async fn proven(service: &Arc<Service>, user: Option<User>, password: String) -> Result<Option<User>, Refused> {
     let Ok(_place) = service.hashing.acquire().await else { return Err(Code::Unavailable.into()) };
     let service = Arc::clone(service);
+    let password = Zeroizing::new(password);
     let checked = tokio::task::spawn_blocking(move || match user {
         Some(user) => verify_password(&password, &user.password_hash).then_some(user),
         None => {
