@@ -6,10 +6,9 @@
 use crate::audit::{self, Action, Actor, Entry};
 use crate::db::{DbError, OrderReport, OrderRow, OrderState, Tx};
 use daybook_record::{DeviceId, UserId, World};
+pub use daybook_wire::order::WIPE_FORM;
 use daybook_wire::order::{Order, OrderDone, OrderKind, WipeStatement};
 
-/// What a statement of a wipe calls itself.
-pub const WIPE_FORM: &str = "daybook wipe 1";
 /// A statement is never longer than this.
 pub const STATEMENT_BYTES: usize = 128 * 1024;
 /// So many reports of one order are kept; past it, only one that proves something.

@@ -62,7 +62,7 @@ pub use run::Frozen;
 pub use scope::{ScopeCard, ScopeRow};
 pub use setting::{Profile, Snooze, TeamCard, Tokens};
 pub use space::free_bytes;
-pub use wipe::{LastParcel, ToWipe, Wipe, finish_wipes, keep_wipe, wipe, wipe_reported, wipes};
+pub use wipe::{LastParcel, ToWipe, Wipe, finish_wipes, keep_wipe, wipe, wipe_reported, wipe_told, wipes};
 
 /// A door for those who try to break the reading of `key.json` (`fuzz/`).
 #[doc(hidden)]

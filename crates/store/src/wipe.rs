@@ -26,6 +26,12 @@ pub struct Wipe {
     pub order: String,
     /// Whose data.
     pub person: UserId,
+    /// Her name, and whose order it is: for the page that says so when nothing else is left to take them from.
+    #[serde(default)]
+    pub name: String,
+    /// The organisation that asked for it.
+    #[serde(default)]
+    pub asked_by: String,
     /// What was wiped, in the wire's words.
     pub statement: String,
     /// The device's signature over it.
@@ -36,6 +42,9 @@ pub struct Wipe {
     /// Nothing of the folder is left.
     #[serde(default)]
     pub done: bool,
+    /// Somebody at this device has read that it happened.
+    #[serde(default)]
+    pub told: bool,
 }
 
 /// What a statement is made of.
@@ -103,16 +112,21 @@ pub fn keep_wipe(root: &Path, wipe: &Wipe) -> io::Result<()> {
     keyfile::replace(&root.join(FOLDER).join(name), &serde_json::to_vec_pretty(wipe)?)
 }
 
-/// Wipes under `root` that are not over: not done, or not reported.
+/// Wipes under `root` that are not over: not done, not reported, or nobody here was told.
 pub fn wipes(root: &Path) -> Vec<Wipe> {
     let there = fs::read_dir(root.join(FOLDER)).into_iter().flatten().flatten();
     let written = there.filter(|entry| entry.path().extension().is_some_and(|extension| extension == "json"));
     written.filter_map(|entry| serde_json::from_slice(&fs::read(entry.path()).ok()?).ok()).collect()
 }
 
-/// The service has the statement. It is forgotten once the folder is gone too.
+/// The service has the statement. It is forgotten once the folder is gone too, and somebody here has read of it.
 pub fn wipe_reported(root: &Path, order: &str) -> io::Result<()> {
     wipes(root).into_iter().filter(|wipe| wipe.order == order).try_for_each(|wipe| settle(root, Wipe { reported: true, ..wipe }))
+}
+
+/// Somebody at this device has read that it happened.
+pub fn wipe_told(root: &Path, order: &str) -> io::Result<()> {
+    wipes(root).into_iter().filter(|wipe| wipe.order == order).try_for_each(|wipe| settle(root, Wipe { told: true, ..wipe }))
 }
 
 /// Removes a folder whose wipe was written down; any other is refused. Its store must be closed.
@@ -140,7 +154,7 @@ pub(crate) fn ordered(folder: &Path) -> Option<Wipe> {
 }
 
 fn settle(root: &Path, wipe: Wipe) -> io::Result<()> {
-    if wipe.done && wipe.reported {
+    if wipe.done && wipe.reported && wipe.told {
         return fs::remove_file(root.join(FOLDER).join(name_of(&wipe.order)?));
     }
     keep_wipe(root, &wipe)
@@ -215,7 +229,9 @@ mod tests {
 
     fn ordered_wipe(laptop: &Laptop) -> Wipe {
         let person = laptop.store.profile().person;
-        let wipe = Wipe { order: "order-1".into(), person, statement: "{}".into(), signature: "00".into(), reported: false, done: false };
+        let (statement, signature, name, asked_by) = ("{}".into(), "00".into(), "Nadia Rahman".into(), "A trust".into());
+        let (reported, done, told) = (false, false, false);
+        let wipe = Wipe { order: "order-1".into(), person, name, asked_by, statement, signature, reported, done, told };
         keep_wipe(laptop.root.path(), &wipe).unwrap();
         wipe
     }
@@ -242,6 +258,8 @@ mod tests {
             assert_eq!(finish_wipes(root.path()).unwrap(), 1);
             assert!(!folder.exists());
             assert_eq!(wipes(root.path()), [Wipe { done: true, ..wipe_it }], "the statement is kept until it is reported");
+            wipe_told(root.path(), "order-1").unwrap();
+            assert_eq!(wipes(root.path()).len(), 1, "read here, and still to be reported");
             wipe_reported(root.path(), "order-1").unwrap();
             assert_eq!(wipes(root.path()), []);
             if kill_after == whole {

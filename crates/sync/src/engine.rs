@@ -56,6 +56,8 @@ pub struct Engine {
     asked_to_wait: PlainMutex<Option<Duration>>,
     /// What the team asked when it last said so.
     orders: PlainMutex<Vec<Order>>,
+    /// True where the last sync heard it: what was taken back meanwhile is not followed.
+    heard_orders: AtomicBool,
 }
 
 /// How fast this connection was, as measured; zero where nothing was.
@@ -108,6 +110,7 @@ impl Engine {
             pace: Pace::default(),
             asked_to_wait: PlainMutex::new(None),
             orders: PlainMutex::default(),
+            heard_orders: AtomicBool::new(false),
         }
     }
 
@@ -131,9 +134,20 @@ impl Engine {
         self.stop.notify_waiters();
     }
 
+    /// Nothing else begins as long as what this gives lives; none where a sync goes on.
+    pub(crate) fn alone(&self) -> Option<impl Drop> {
+        Running::begin(&self.running)
+    }
+
+    /// Ends when somebody stops what goes on.
+    pub(crate) async fn stopped(&self) {
+        self.stop.notified().await;
+    }
+
     /// One sync. Gives its id once it has ended, however it ended; the account is derived from the store.
     pub async fn sync(&self, report: Arc<Report>) -> Result<SyncId, NotBegun> {
         let _one_at_a_time = Running::begin(&self.running).ok_or(NotBegun::Busy)?;
+        self.heard_orders.store(false, Ordering::Release);
         let stopped = self.stop.notified();
         tokio::pin!(stopped);
         stopped.as_mut().enable();
@@ -192,10 +206,17 @@ impl Engine {
         self.orders.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The order to remove this person's data, where the last sync heard it.
+    pub(crate) fn order_to_wipe(&self) -> Option<Order> {
+        let heard = self.heard_orders.load(Ordering::Acquire);
+        self.orders().into_iter().find(|order| heard && order.what == OrderKind::Wipe)
+    }
+
     /// Takes note of what is asked. That it locks is said at once, for a locked app can say nothing; a report that is lost
     /// brings the order again.
     pub(crate) async fn take_orders(&self, orders: &[Order]) {
         *self.orders.lock().unwrap_or_else(PoisonError::into_inner) = orders.to_vec();
+        self.heard_orders.store(true, Ordering::Release);
         for order in orders.iter().filter(|order| order.what == OrderKind::Lock) {
             let done = OrderDone { id: order.id.clone(), statement: None, signature: None };
             let report = |access: String| {
@@ -317,7 +338,7 @@ impl Engine {
     }
 
     /// Exchanges the tokens, unless another request has done so meanwhile.
-    async fn exchange(&self, expired: &str) -> Result<(), Interruption> {
+    pub(crate) async fn exchange(&self, expired: &str) -> Result<(), Interruption> {
         let _one_at_a_time = self.refreshing.lock().await;
         let again = || Interruption::SignInAgain { reference: None };
         let tokens = self.on_disk(|store| store.tokens()).await?.ok_or_else(again)?;

@@ -20,6 +20,7 @@ pub mod remote;
 pub mod report;
 pub mod retry;
 pub mod sign_in;
+pub mod wipe;
 
 pub use carrier::Carrier;
 pub use driver::Driver;
@@ -27,8 +28,8 @@ pub use engine::Engine;
 pub use http::HttpRemote;
 pub use pass::Interruption;
 pub use remote::{Remote, Trouble};
-// The app speaks of these two and of nothing else on the wire.
+// The app speaks of these and of nothing else on the wire.
 pub use daybook_wire::code::Code;
-pub use daybook_wire::order::{Order, OrderKind};
+pub use daybook_wire::order::{Order, OrderKind, WipeStatement};
 pub use daybook_wire::rescue::RescueReply;
 pub use daybook_wire::session::Levers;

@@ -46,10 +46,13 @@ pub struct OrderDone {
     pub signature: Option<String>,
 }
 
-/// What was wiped, in the device's own words. Made and signed before anything is removed, sent before and kept until sent.
+/// What a [`WipeStatement`] calls itself.
+pub const WIPE_FORM: &str = "daybook wipe 1";
+
+/// What was wiped, in the device's own words. Made and signed before anything is removed, sent once it is gone, and kept until then.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct WipeStatement {
-    /// Always `daybook wipe 1`, so that nothing else a device signs can pass for it.
+    /// Always [`WIPE_FORM`], so that nothing else a device signs can pass for it.
     pub form: String,
     /// The order that was followed.
     pub order: String,
