@@ -8,6 +8,7 @@ mod keeping;
 mod porch;
 mod release;
 mod standing;
+mod wiping;
 
 use crate::demo::DemoLink;
 use crate::dto::{ErrorCode, LockReason, Notice};
@@ -115,6 +116,7 @@ impl Desk {
 
     /// Begins to watch the line, if there is a service to watch, and the clock.
     pub fn begin(self: &Arc<Self>) {
+        self.finish_wipes();
         if let Err(refused) = self.line_to(&self.settings.server) {
             tracing::info!(%refused, "no service to watch yet");
         }
@@ -249,7 +251,9 @@ impl Desk {
 
     /// What was to be told has been read.
     pub fn put_notice_away(&self) {
-        self.state().notice = None;
+        if !self.wipe_was_read() {
+            self.state().notice = None;
+        }
         self.ring();
     }
 

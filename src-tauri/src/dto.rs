@@ -35,6 +35,8 @@ pub struct Status {
     pub organisation_sign_in: Option<String>,
     /// A sign-in that goes on in the browser.
     pub browser_sign_in: Option<BrowserSignIn>,
+    /// The team asks for this person's data to be removed, and not all of it is handed in yet.
+    pub wipe_waits: bool,
     /// The desk is about to lock, and why.
     pub must_lock: Option<LockReason>,
     /// Seconds until it locks because nobody touched it, shortly before.

@@ -124,6 +124,8 @@ fn store_code(error: &StoreError) -> ErrorCode {
         StoreError::AlreadySent => ErrorCode::AlreadySent,
         StoreError::DiskFull => ErrorCode::OutOfSpace,
         StoreError::Damaged => ErrorCode::Damaged,
+        // Nothing more is recorded; in a moment it is closed.
+        StoreError::BeingWiped => ErrorCode::Locked,
         _ => ErrorCode::Internal,
     }
 }

@@ -6,6 +6,7 @@ mod code;
 mod imported;
 mod keeping;
 mod person;
+mod wiped;
 
 use person::Person;
 use serde_json::{Value, json};

@@ -142,6 +142,11 @@ impl Person {
         self.link.set(Road::Cut);
     }
 
+    /// The link goes as soon as the app asks for this.
+    pub fn loses_the_network_at(&self, path: &str) {
+        self.link.set(Road::CutAtRequest { path: path.to_owned(), after: 0 });
+    }
+
     /// Plugs it in again.
     pub fn finds_the_network(&self) {
         self.link.set(Road::Open);
@@ -159,12 +164,22 @@ impl Person {
         .unwrap();
     }
 
+    /// What became of the last order.
+    pub fn last_order(&self) -> server::db::OrderState {
+        let org = server::demo::place::ORGANISATION;
+        let last = |tx: &dyn server::db::Tx| {
+            let orders = tx.devices(org)?.into_iter().map(|device| tx.orders_of(org, device.id)).collect::<Result<Vec<_>, _>>()?;
+            Ok(orders.into_iter().flatten().last().unwrap().state)
+        };
+        server::db::read::<_, server::db::DbError>(self.clinic.service().db.as_ref(), last).unwrap()
+    }
+
     /// The team asks something of the only device there is.
-    pub fn asks_the_device(&self, what: OrderKind) {
+    pub fn asks_the_device(&self, what: OrderKind) -> String {
         let (service, org) = (self.clinic.service(), server::demo::place::ORGANISATION);
         let world = service.world.as_ref();
         let device = server::db::read(service.db.as_ref(), |tx| tx.devices(org)).unwrap().remove(0);
-        server::db::write(service.db.as_ref(), |tx| server::orders::ask(tx, org, device.id, what, device.user, world)).unwrap();
+        server::db::write(service.db.as_ref(), |tx| server::orders::ask(tx, org, device.id, what, device.user, world)).unwrap().id
     }
 
     /// Support decides about every forgotten code that waits.

@@ -8,8 +8,9 @@ use crate::window::{WIDE, Window};
 use daybook_record::World;
 use daybook_server::db::{self, Device, Tx};
 use daybook_server::demo::{self, Demo, PASSWORD};
-use daybook_server::{ActualWorld, Config, Service};
+use daybook_server::{ActualWorld, Config, Service, orders};
 use daybook_testkit::{BadLink, Clinic};
+use daybook_wire::order::OrderKind;
 use daybook_wire::session::Levers;
 use std::cell::{Ref, RefCell};
 use std::path::{Path, PathBuf};
@@ -114,6 +115,18 @@ impl Ground {
             }
             Ok(())
         })
+    }
+
+    /// What the team asks of every device that has signed in so far.
+    pub fn ask_devices(&self, what: OrderKind) -> Told {
+        let service = self.clinic.service();
+        let (org, world) = (service.organisation(None)?, service.world.as_ref());
+        Ok(db::write(service.db.as_ref(), |tx| -> Result<(), orders::NoOrder> {
+            for device in tx.devices(&org)? {
+                orders::ask(tx, &org, device.id, what, device.user, world)?;
+            }
+            Ok(())
+        })?)
     }
 
     /// The levers of every device, changed.

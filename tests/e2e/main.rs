@@ -51,6 +51,7 @@ const SCENARIOS: &[(&str, Scenario)] = scenarios![
     porch::a_clock_that_is_wrong_is_told_at_the_end_of_the_sync,
     safety::a_damaged_database_gives_up_a_rescue_file_and_she_starts_again,
     safety::a_blocked_device_hands_in_what_it_has_and_locks,
+    safety::a_wiped_laptop_has_handed_in_what_it_had_and_says_so,
     safety::two_people_on_one_laptop_see_what_of_the_other_waits,
     screens::a_code_that_is_wrong_says_how_many_tries_are_left,
 ];

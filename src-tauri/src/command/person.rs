@@ -148,8 +148,12 @@ pub async fn note_activity(desk: AtDesk<'_>) -> Result<(), CommandError> {
 /// What was to be told has been read.
 #[tauri::command]
 pub async fn put_notice_away(desk: AtDesk<'_>) -> Result<(), CommandError> {
-    desk.put_notice_away();
-    Ok(())
+    let outcome = away(&desk, |desk| {
+        desk.put_notice_away();
+        Ok(())
+    })
+    .await;
+    edge(&desk, outcome)
 }
 
 /// The operating system says that something about the network changed: look sooner.

@@ -59,7 +59,7 @@ pub async fn end_snooze(desk: AtDesk<'_>) -> Result<(), CommandError> {
     edge(&desk, done)
 }
 
-/// One sync, or the first download. Progress goes through the channel; the account comes back however it ended.
+/// One sync, or the first download; and what the team asked for after it. Progress goes through the channel; the account comes back however it ended.
 #[tauri::command]
 pub async fn sync(desk: AtDesk<'_>, progress: Channel<Progress>) -> Result<Account, CommandError> {
     let outcome = run(&desk, progress).await;
@@ -75,12 +75,16 @@ async fn run(desk: &AtDesk<'_>, progress: Channel<Progress>) -> Result<Account, 
     };
     desk.ring();
     let sync = open.engine.sync(Arc::new(report)).await?;
-    away(desk, move |desk| {
-        let account = open.store.account(sync)?.ok_or(ErrorCode::NotFound)?;
-        desk.after_sync(&open, account.end)?;
+    let at = open.clone();
+    let account = away(desk, move |desk| {
+        let account = at.store.account(sync)?.ok_or(ErrorCode::NotFound)?;
+        desk.after_sync(&at, account.end)?;
         Ok(account)
     })
-    .await
+    .await?;
+    open.engine.report_wipes(&desk.settings.folder).await;
+    desk.follow_wipe(open).await;
+    Ok(account)
 }
 
 /// Stop and carry on working.

@@ -111,14 +111,22 @@ pub enum Notice {
     LockedByTeam,
     /// The team has blocked this device.
     Blocked,
-    /// The team asked for this person's data to be removed.
+    /// This person's data was removed, all of it handed in before.
     Wiped {
         /// Whose.
         name: String,
+        /// The organisation whose team asked for it.
+        asked_by: String,
+        /// When.
+        at: Moment,
         /// Changes that she had recorded, in all.
         changes: u32,
         /// Of them, handed in sealed just before, without a receipt of their own.
         sealed: u32,
+        /// Files that went.
+        files: u32,
+        /// And their size.
+        bytes: u64,
         /// Under which the team finds the statement.
         reference: String,
     },

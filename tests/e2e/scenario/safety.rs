@@ -6,6 +6,7 @@ use crate::steps::{CODE, PRIMARY};
 use daybook_server::db::Device;
 use daybook_server::demo::PASSWORD;
 use daybook_testkit::Road;
+use daybook_wire::order::OrderKind;
 use std::fs;
 use std::time::Duration;
 
@@ -73,6 +74,36 @@ pub async fn a_blocked_device_hands_in_what_it_has_and_locks(ground: &Ground) ->
     window.press("lock-now").await?;
     window.see("notice-blocked").await?;
     album.look(&window, "blocked-and-locked").await?;
+    window.close().await
+}
+
+pub async fn a_wiped_laptop_has_handed_in_what_it_had_and_says_so(ground: &Ground) -> Told {
+    let (album, device) = (&ground.album, ground.device()?);
+    let window = device.open(ground).await?;
+    window.get_ready("nadia").await?;
+    ground.link.set(Road::Cut);
+    window.connection_is("offline").await?;
+    window.open_session(PRIMARY).await?;
+    window.register(0, true).await?;
+    window.register(1, true).await?;
+    let database = device.database()?;
+    ground.ask_devices(OrderKind::Wipe)?;
+    album.tell("The team asks for the laptop to be wiped. The link goes as soon as the records are sent.")?;
+    ground.link.set(Road::CutAtRequest { path: "/v1/push".into(), after: 0 });
+    window.sync_now("end-link_lost").await?;
+    window.see("wipe-waits").await?;
+    album.look(&window, "wipe-waits").await?;
+    assert!(database.exists(), "nothing goes before all of it is handed in");
+    window.press("carry-on").await?;
+
+    ground.link.set(Road::Open);
+    window.press("sync-now").await?;
+    window.see("wiped").await?;
+    window.reads("wiped", "all 2 changes that were recorded here had been handed in").await?;
+    album.look(&window, "wiped").await?;
+    assert!(!database.exists());
+    window.press("go-on").await?;
+    window.see("sign-in").await?;
     window.close().await
 }
 

@@ -55,9 +55,18 @@ describe('block, lock, wipe', () => {
     const { user } = openApp(memoryBackend('wiped'));
     const page = await screen.findByTestId('wiped');
     expect(page.textContent).toContain('all 41 changes that were recorded here had been handed in');
-    expect(screen.getByTestId('reference').textContent).toContain('W7-2KD');
+    expect(screen.getByTestId('wiped-what').textContent).toMatch(/at \d\d:42 on 14 September 2026, because the team at Larkshire Community Trust asked for it/);
+    expect(page.textContent).toContain('You do not need to record anything again');
+    expect(screen.getByTestId('reference').textContent).toContain('W-7B2KD4');
     await press(user, 'go-on');
     expect(await screen.findByTestId('unlock')).toBeTruthy();
+  });
+});
+
+describe('a wipe that waits', () => {
+  it('is said quietly on every page: nothing goes before all of it is handed in', async () => {
+    openApp(memoryBackend('wipe_waits'), '/help');
+    expect((await screen.findByTestId('wipe-waits')).textContent).toContain('Nothing goes before all of it is handed in');
   });
 });
 

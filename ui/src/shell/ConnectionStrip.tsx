@@ -61,6 +61,12 @@ export function ConnectionStrip({ quiet }: { quiet: boolean }) {
           </Link>
         </div>
       )}
+      {status.wipe_waits && (
+        <div className="nhsuk-width-container db-strip__clock" data-testid="wipe-waits">
+          <Icon name="trouble" />
+          <span>{t('strip.wipe_waits')}</span>
+        </div>
+      )}
       {(status.space.low || status.space.reserve_used) && !quiet && (
         <div className="nhsuk-width-container db-strip__clock">
           <Icon name="trouble" />

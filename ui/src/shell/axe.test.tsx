@@ -65,6 +65,7 @@ describe('axe finds nothing', () => {
     'unlock_wait',
     'damaged',
     'wiped',
+    'wipe_waits',
     'blocked',
     'first_download',
     'snoozed',

@@ -50,6 +50,10 @@ organisation_sign_in: string | null,
  */
 browser_sign_in: BrowserSignIn | null, 
 /**
+ * The team asks for this person's data to be removed, and not all of it is handed in yet.
+ */
+wipe_waits: boolean, 
+/**
  * The desk is about to lock, and why.
  */
 must_lock: LockReason | null, 

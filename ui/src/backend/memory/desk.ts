@@ -109,6 +109,7 @@ export class Desk implements Backend {
       ...this.porchNow(),
       person: open || this.stage === 'first_download' ? person : null,
       must_lock: this.mustLock,
+      wipe_waits: open && this.start.wipeWaits,
       locks_in_seconds: open ? this.locksIn : null,
       space: this.space,
       rescue_folder: '/home/nadia/Documents',

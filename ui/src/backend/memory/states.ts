@@ -30,6 +30,8 @@ export interface Start {
   choosing: 'first' | 'released' | null;
   notice: Notice | null;
   organisation: boolean;
+  /** The team asks for the data to be removed, and not all of it is handed in. */
+  wipeWaits: boolean;
   freeBytes: number;
   /** Milliseconds a step of a sync takes. */
   pace: number;
@@ -52,6 +54,7 @@ const usual: Start = {
   choosing: null,
   notice: null,
   organisation: false,
+  wipeWaits: false,
   freeBytes: 48_000_000_000,
   pace: 120,
   minimumDisplayMs: 3000,
@@ -82,7 +85,21 @@ export const states = {
   unlock_online: { stage: 'unlock', connection: 'online' },
   unlock_expired: { stage: 'unlock', connection: 'online', expired: true },
   damaged: { stage: 'unlock', damaged: true },
-  wiped: { stage: 'unlock', notice: { kind: 'wiped', name: 'Priya Shah', changes: 41, sealed: 2, reference: 'W7-2KD' } },
+  wiped: {
+    stage: 'unlock',
+    notice: {
+      kind: 'wiped',
+      name: 'Priya Shah',
+      asked_by: 'Larkshire Community Trust',
+      at: '2026-09-14T15:42:00+01:00',
+      changes: 41,
+      sealed: 2,
+      files: 6,
+      bytes: 14_200_000,
+      reference: 'W-7B2KD4',
+    },
+  },
+  wipe_waits: { connection: 'online', wipeWaits: true },
   locked_by_team: { stage: 'unlock', notice: { kind: 'locked_by_team' } },
   blocked: { stage: 'unlock', notice: { kind: 'blocked' } },
   shared: { connection: 'online', shared: true, work: false },
