@@ -78,6 +78,7 @@ pub fn run() {
         .setup(|app| {
             let settings = Settings::from_surroundings(app.path().app_local_data_dir()?);
             journal::begin(&settings.folder)?;
+            let settings = settings.believing_surroundings()?;
             settings.hold_alone()?;
             let desk = desk_for(app.handle(), settings);
             desk.begin();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
 use daybook_store::Hardness;
+use daybook_sync::trust::{NoCertificate, NotAPin, Trust};
 
 /// What an app is started with.
 #[derive(Debug)]
@@ -16,9 +17,8 @@ pub struct Settings {
     pub server: String,
     /// Cost of guessing the offline code; none: what this machine bears in half a second.
     pub hardness: Option<Hardness>,
-    /// The one certificate of the service that is believed (SHA-256 of its public key, in hex); none: whichever the system
-    /// believes.
-    pub pin: Option<String>,
+    /// Whom to believe to be the service: one key alone, authorities of the organisation's own.
+    pub trust: Trust,
     /// Where the demo's link listens for its switch.
     pub demo_link: Option<String>,
     held: Mutex<Option<File>>,
@@ -35,18 +35,38 @@ pub enum NotAlone {
     Io(#[from] io::Error),
 }
 
+/// What the surroundings say of whom to believe does not read. The app does not start: to go on without it would be to
+/// believe others.
+#[derive(Debug, thiserror::Error)]
+pub enum NotToBeBelieved {
+    /// The pin.
+    #[error("DAYBOOK_PIN: {0}")]
+    Pin(#[from] NotAPin),
+    /// The file of authorities is not there.
+    #[error("DAYBOOK_CA: the file cannot be read: {0}")]
+    File(#[from] io::Error),
+    /// It is there, and holds none.
+    #[error("DAYBOOK_CA: {0}")]
+    Authorities(#[from] NoCertificate),
+}
+
 impl Settings {
     /// Settings of a test or a demo.
     pub fn new(folder: PathBuf, server: String) -> Self {
-        Self { folder, server, hardness: None, pin: None, demo_link: None, held: Mutex::new(None) }
+        Self { folder, server, hardness: None, trust: Trust::default(), demo_link: None, held: Mutex::new(None) }
     }
 
     /// `DAYBOOK_DATA_DIR` and `DAYBOOK_SERVER` win over the usual folder and the service of the last sign-in.
     pub fn from_surroundings(usual_folder: PathBuf) -> Self {
-        let said = |name: &str| std::env::var(name).ok().filter(|text| !text.is_empty());
         let folder = said("DAYBOOK_DATA_DIR").map_or(usual_folder, PathBuf::from);
         let server = said("DAYBOOK_SERVER").or_else(|| last_server(&folder)).unwrap_or_default();
-        Self { demo_link: said("DAYBOOK_DEMO_LINK"), pin: said("DAYBOOK_PIN"), ..Self::new(folder, server) }
+        Self { demo_link: said("DAYBOOK_DEMO_LINK"), ..Self::new(folder, server) }
+    }
+
+    /// `DAYBOOK_PIN` is the one public key that is believed, `DAYBOOK_CA` a PEM file of authorities besides the system's.
+    pub fn believing_surroundings(self) -> Result<Self, NotToBeBelieved> {
+        let trust = trust(said("DAYBOOK_PIN").as_deref(), said("DAYBOOK_CA").as_deref().map(Path::new))?;
+        Ok(Self { trust, ..self })
     }
 
     /// Cost of guessing the offline code. Takes a moment where it has to be measured.
@@ -76,6 +96,18 @@ impl Settings {
     }
 }
 
+fn said(name: &str) -> Option<String> {
+    std::env::var(name).ok().filter(|text| !text.is_empty())
+}
+
+fn trust(pin: Option<&str>, authorities: Option<&Path>) -> Result<Trust, NotToBeBelieved> {
+    let trust = Trust { pin: pin.map(str::parse).transpose()?, ..Trust::default() };
+    Ok(match authorities {
+        Some(file) => trust.with_authorities(&fs::read(file)?)?,
+        None => trust,
+    })
+}
+
 fn last_server(folder: &Path) -> Option<String> {
     fs::read_to_string(folder.join("service.txt")).ok().map(|text| text.trim().to_owned())
 }
@@ -85,4 +117,18 @@ pub fn rescue_folder() -> String {
     let home = ["HOME", "USERPROFILE"].iter().find_map(std::env::var_os).map(PathBuf::from).unwrap_or_default();
     let documents = home.join("Documents");
     if documents.is_dir() { documents } else { home }.display().to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pin_that_does_not_read_is_said_and_never_left_out() {
+        assert!(trust(None, None).unwrap().pin.is_none());
+        assert!(trust(Some(&"0f".repeat(32)), None).unwrap().pin.is_some());
+        assert!(matches!(trust(Some("0f0f"), None), Err(NotToBeBelieved::Pin(_))));
+        assert!(matches!(trust(None, Some(Path::new("/proc/nowhere"))), Err(NotToBeBelieved::File(_))));
+        assert!(matches!(trust(None, Some(Path::new("/proc/self/status"))), Err(NotToBeBelieved::Authorities(_))));
+    }
 }

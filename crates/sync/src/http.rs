@@ -3,6 +3,7 @@
 use crate::answer;
 use crate::carrier::{Answer, Carrier, Patience};
 use crate::remote::Trouble;
+use crate::trust::Trust;
 use bytes::Bytes;
 use daybook_wire::limit;
 use http::Request;
@@ -22,29 +23,48 @@ pub struct HttpRemote {
     timeout_ms: AtomicU64,
 }
 
-/// An address that cannot be the service's.
+/// Why nothing can be asked there.
 #[derive(Debug, thiserror::Error)]
-#[error("that is not the address of a service: it begins with https:// (or http:// on this machine)")]
-pub struct BadAddress;
+pub enum BadAddress {
+    /// An address that cannot be the service's.
+    #[error("that is not the address of a service: it begins with https:// (or, on this machine and without a pin, http://)")]
+    NotOurs,
+    /// TLS cannot be spoken here.
+    #[error("TLS cannot be spoken as the settings say: {0}")]
+    Trust(#[from] rustls::Error),
+    /// Nothing at all can be asked.
+    #[error("no client for the network can be made")]
+    NoClient(#[from] reqwest::Error),
+}
 
 impl HttpRemote {
     /// The service at `address`. Plain HTTP is for this machine only: patient data does not travel in clear.
     pub fn new(address: &str) -> Result<Self, BadAddress> {
-        let mut base = Url::parse(address.trim()).map_err(|_| BadAddress)?;
+        Self::trusting(address, &Trust::default())
+    }
+
+    /// The same, where the team says more narrowly whom to believe.
+    pub fn trusting(address: &str, trust: &Trust) -> Result<Self, BadAddress> {
+        let mut base = Url::parse(address.trim()).map_err(|_| BadAddress::NotOurs)?;
         let here = matches!(base.host_str(), Some("127.0.0.1" | "localhost" | "[::1]"));
-        if !(base.scheme() == "https" || (base.scheme() == "http" && here)) {
-            return Err(BadAddress);
+        if !(base.scheme() == "https" || (base.scheme() == "http" && here && trust.pin.is_none())) {
+            return Err(BadAddress::NotOurs);
         }
         if !base.path().ends_with('/') {
             base.set_path(&format!("{}/", base.path()));
         }
-        let client = reqwest::Client::builder()
+        let tls = trust.tls()?;
+        let usual = reqwest::Client::builder();
+        let client = match tls {
+            Some(tls) => usual.tls_backend_preconfigured(tls),
+            None => usual,
+        };
+        let client = client
             // A redirect is never ours: to follow one would take a login page for the service.
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(CONNECT)
             .user_agent(concat!("Daybook/", env!("CARGO_PKG_VERSION")))
-            .build()
-            .map_err(|_| BadAddress)?;
+            .build()?;
         Ok(Self { client, base, timeout_ms: AtomicU64::new(30_000) })
     }
 
@@ -91,14 +111,16 @@ fn trouble(error: &reqwest::Error) -> Trouble {
     if error.is_timeout() {
         return Trouble::TooSlow;
     }
-    // A certificate that is not ours: rustls says it as invalid data. A portal that intercepts TLS looks like this. Only while
-    // connecting: later on it is a body that broke off in the middle.
-    let mut cause = error.source().filter(|_| error.is_connect());
-    while let Some(inner) = cause {
-        if inner.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
-            return Trouble::NotOurService { status: 0 };
-        }
-        cause = inner.source();
+    // A certificate that is not ours: a portal that intercepts TLS looks like this. Only while connecting: later on it is a
+    // body that broke off in the middle.
+    if error.is_connect() && error.source().is_some_and(is_about_tls) {
+        return Trouble::NotOurService { status: 0 };
     }
     Trouble::NoAnswer
+}
+
+/// True where TLS itself failed. An `io::Error` hides what it wraps from `source`, so it is asked for it.
+fn is_about_tls(error: &(dyn std::error::Error + 'static)) -> bool {
+    let wrapped = error.downcast_ref::<io::Error>().and_then(io::Error::get_ref);
+    error.is::<rustls::Error>() || wrapped.is_some_and(|inner| is_about_tls(inner)) || error.source().is_some_and(is_about_tls)
 }

@@ -20,6 +20,7 @@ pub mod remote;
 pub mod report;
 pub mod retry;
 pub mod sign_in;
+pub mod trust;
 pub mod wipe;
 
 pub use carrier::Carrier;

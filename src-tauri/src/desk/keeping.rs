@@ -155,7 +155,7 @@ impl Desk {
             lock_after_minutes: levers.lock_after_minutes,
             expires_after_days: levers.expires_after_days,
             space_low_mb: levers.space_low_mb,
-            pinned: self.settings.pin.is_some(),
+            pinned: self.settings.trust.pin.is_some(),
             journal: self.settings.folder.join("journal.log").display().to_string(),
         })
     }

@@ -55,7 +55,9 @@ describe('block, lock, wipe', () => {
     const { user } = openApp(memoryBackend('wiped'));
     const page = await screen.findByTestId('wiped');
     expect(page.textContent).toContain('all 41 changes that were recorded here had been handed in');
-    expect(screen.getByTestId('wiped-what').textContent).toMatch(/at \d\d:42 on 14 September 2026, because the team at Larkshire Community Trust asked for it/);
+    expect(screen.getByTestId('wiped-what').textContent).toMatch(
+      /at \d\d:42 on 14 September 2026, because the team at Larkshire Community Trust asked for it/,
+    );
     expect(page.textContent).toContain('You do not need to record anything again');
     expect(screen.getByTestId('reference').textContent).toContain('W-7B2KD4');
     await press(user, 'go-on');
