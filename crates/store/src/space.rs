@@ -11,12 +11,23 @@ const RESERVE: u64 = 8 << 20;
 /// So much must stay free beside it before it is made again.
 const ROOM: u64 = 64 << 20;
 
+/// So much stays free after a download, for what is recorded until the disk is seen to.
+const A_DAYS_RECORDS: u64 = 16 << 20;
+
 /// Bytes free for us on the disk on which `path` lies.
 pub fn free_bytes(path: &Path) -> io::Result<u64> {
     fs4::available_space(path)
 }
 
 impl Store {
+    /// True where so many bytes more leave the reserve alone, and room for a day's records. Where the system does not say how
+    /// much is free, the disk itself will.
+    pub fn has_room_for(&self, bytes: u64) -> bool {
+        let laid_aside = fs::metadata(self.folder().join(NAME)).map_or(0, |about| about.len());
+        let kept = A_DAYS_RECORDS + RESERVE.saturating_sub(laid_aside);
+        free_bytes(self.folder()).map_or(true, |free| free >= bytes.saturating_add(kept))
+    }
+
     /// Lays the reserve aside, where it is not there and there is room. True where it is there now.
     pub fn keep_reserve(&self) -> io::Result<bool> {
         let file = self.folder().join(NAME);

@@ -16,15 +16,33 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering::Relaxed};
 const SMALLEST_PAGE: u32 = 16 * 1024;
 /// A page of ten thousand records is one record by then.
 const MOST_HALVED: u32 = 14;
+/// About what a record takes on this device, with what finds it again and the log that is written first.
+const RECORD_BYTES: u64 = 2 * 1024;
 /// Scopes fetched side by side.
 const SIDE_BY_SIDE: usize = 3;
 
 impl Pass<'_> {
-    /// Fetches every assigned scope that `wanted` picks.
+    /// Fetches every assigned scope that `wanted` picks. What is new on this device is not begun where it would leave no room
+    /// for what is recorded here; what is here already goes on being fetched.
     pub(crate) async fn fetch_where(&self, levers: &Levers, wanted: impl Fn(&Scope) -> bool) -> Result<(), Interruption> {
         let scopes = self.engine.on_disk(|store| store.scopes()).await?;
         let wanted: Vec<ScopeRow> = scopes.into_iter().filter(|row| !row.leaving && wanted(&row.scope)).collect();
-        futures::stream::iter(wanted).map(|row| self.fetch_scope(row, levers)).buffer_unordered(SIDE_BY_SIDE).try_collect().await
+        let (begun, new): (Vec<_>, Vec<_>) = wanted.into_iter().partition(|row| row.cursor.is_some());
+        let room = self.is_room_for(&new).await?;
+        let fetched = begun.into_iter().chain(new.into_iter().filter(|_| room));
+        futures::stream::iter(fetched).map(|row| self.fetch_scope(row, levers)).buffer_unordered(SIDE_BY_SIDE).try_collect::<()>().await?;
+        if room { Ok(()) } else { Err(Interruption::OutOfSpace) }
+    }
+
+    /// Whether what is new fits, as the service counts it.
+    async fn is_room_for(&self, new: &[ScopeRow]) -> Result<bool, Interruption> {
+        let records = new.iter().fold(0_u64, |sum, row| sum.saturating_add(row.about));
+        let bytes = records.saturating_mul(RECORD_BYTES);
+        let room = new.is_empty() || self.engine.on_disk(move |store| Ok(store.has_room_for(bytes))).await?;
+        if !room {
+            tracing::warn!(records, bytes, "there is no room for what would come down; it is not begun");
+        }
+        Ok(room)
     }
 
     /// Fetches one scope to its end and compares the counts. Where they differ it is fetched from nothing, once.
