@@ -119,7 +119,8 @@ impl Ground {
 
     /// What the team asks of every device that has signed in so far.
     pub fn ask_devices(&self, what: OrderKind) -> Told {
-        let service = self.clinic.service();
+        let clinic = self.clinic();
+        let service = clinic.service();
         let (org, world) = (service.organisation(None)?, service.world.as_ref());
         Ok(db::write(service.db.as_ref(), |tx| -> Result<(), orders::NoOrder> {
             for device in tx.devices(&org)? {

@@ -31,7 +31,7 @@ impl Pass<'_> {
         let room = self.is_room_for(&new).await?;
         let fetched = begun.into_iter().chain(new.into_iter().filter(|_| room));
         futures::stream::iter(fetched).map(|row| self.fetch_scope(row, levers)).buffer_unordered(SIDE_BY_SIDE).try_collect::<()>().await?;
-        if room { Ok(()) } else { Err(Interruption::OutOfSpace) }
+        if room { Ok(()) } else { Err(StoreError::DiskFull.into()) }
     }
 
     /// Whether what is new fits, as the service counts it.

@@ -46,11 +46,11 @@ impl Carrier for Counting {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_download_for_which_there_is_no_room_is_not_begun_and_nothing_else_is_held_up_by_it() {
     let clinic = clinic();
-    let nurse = Nurse::signs_in("nadia", &clinic).await;
+    let mut nurse = Nurse::signs_in("nadia", &clinic).await;
     let counts = Arc::new(AtomicBool::new(true));
     let remote = Arc::new(Counting { road: HttpRemote::new(&clinic.url()).unwrap(), counts: counts.clone() });
     let about = About { app_version: "0.1.0".into(), platform: "linux".into() };
-    let nurse = Nurse { engine: Arc::new(Engine::new(nurse.store.clone(), remote, nurse.world.clone(), about)), ..nurse };
+    nurse.engine = Arc::new(Engine::new(nurse.store.clone(), remote, nurse.world.clone(), about));
 
     assert_eq!(nurse.syncs().await.end, SyncEnd::OutOfSpace);
     assert!(nurse.children().is_empty(), "not begun");

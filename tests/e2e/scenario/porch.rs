@@ -30,8 +30,8 @@ pub async fn five_words_are_shown_once_checked_and_open_the_device(ground: &Grou
     assert_eq!(window.all_words("[data-testid=\"word\"]").await?, words, "Back shows the same words");
     window.press("go-on").await?;
     window.see("code-check").await?;
-    for place in 0..5 {
-        window.fill(&format!("word-{place}"), &first[place]).await?;
+    for (place, word) in first.iter().enumerate() {
+        window.fill(&format!("word-{place}"), word).await?;
     }
     window.press("submit").await?;
     window.see("does-not-match").await?;
