@@ -17,6 +17,7 @@ mod save;
 mod slow;
 mod stage;
 mod times;
+mod trail;
 
 use device::Device;
 use report::Report;
@@ -43,11 +44,12 @@ async fn journey() -> Report {
     let pushed = push::measure(&stage, &lena).await;
     let saved = save::measure(&stage, &lena);
     let slowly = slow::measure(&stage).await;
+    let written_down = trail::measure(&stage).await;
     drop((lena, stage));
 
     let stage = Stage::with(10_000);
     let lena = Device::signs_in("lena", &stage).await;
     lena.syncs().await;
     let looked_up_among_more = look::measure(&lena);
-    Report(vec![saved, downloaded, pushed, looked_up, looked_up_among_more, slowly])
+    Report(vec![saved, downloaded, written_down, pushed, looked_up, looked_up_among_more, slowly])
 }
