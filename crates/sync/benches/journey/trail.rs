@@ -61,9 +61,9 @@ fn lines(stage: &Stage) -> Vec<(UserId, Vec<RecordId>)> {
     let mut lines = Vec::new();
     db::read::<_, DbError>(service.db.as_ref(), |tx| {
         audit::walk(tx, &org, |line| {
-            match (line.action.as_str(), line.person.as_deref().and_then(|person| person.parse().ok())) {
-                ("read", Some(person)) => lines.push((line.device.clone(), person, line.child_ids().collect())),
-                _ => {}
+            let person = line.person.as_deref().and_then(|person| person.parse().ok());
+            if let ("read", Some(person)) = (line.action.as_str(), person) {
+                lines.push((line.device.clone(), person, line.child_ids().collect()));
             }
             Ok(())
         })
