@@ -41,7 +41,7 @@ impl Person {
         let clinic = Arc::new(clinic.unwrap());
         let link = Arc::new(BadLink::to(clinic.address()).unwrap());
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self { app: start(&folder, &link), link, clinic: clinic, folder }
+        Self { app: start(&folder, &link), link, clinic, folder }
     }
 
     /// Signed in, everything taken along.
