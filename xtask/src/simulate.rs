@@ -28,6 +28,12 @@ pub struct Simulate {
     /// Play so many seeds side by side
     #[arg(long, default_value_t = 2)]
     threads: u64,
+    /// Begin no further seed after so many minutes
+    #[arg(long)]
+    minutes: Option<f64>,
+    /// Begin no further seed once one has broken a promise
+    #[arg(long)]
+    until_broken: bool,
     /// Write the figures into this document, between its marks; the long run writes docs/reliability.md by itself
     #[arg(long)]
     report: Option<String>,
@@ -62,6 +68,12 @@ impl Simulate {
         }
         if let Some(only) = &self.only {
             command.args(["--only", only]);
+        }
+        if let Some(minutes) = self.minutes {
+            command.args(["--minutes", &minutes.to_string()]);
+        }
+        if self.until_broken {
+            command.arg("--until-broken");
         }
         if self.no_shrink {
             command.arg("--no-shrink");

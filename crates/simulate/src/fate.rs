@@ -20,6 +20,8 @@ pub enum Weather {
     Failing,
     /// Somebody stands between with a certificate that is not the service's.
     Intercepted,
+    /// The service calls every token over, however fresh: its clocks do not agree.
+    Forgetful,
 }
 
 /// What becomes of one request.
@@ -110,5 +112,6 @@ pub fn fate(weather: Weather, now_ms: u64, dice: &mut Dice) -> Fate {
         Weather::Portal => *dice.weighted(&[(3, Fate::Portal), (1, Fate::Redirect)]),
         Weather::Failing => *dice.weighted(&[(2, Fate::BadGateway), (1, Fate::Unavailable), (1, Fate::ReplyLost)]),
         Weather::Intercepted => Fate::WrongCertificate,
+        Weather::Forgetful => Fate::TokenOver,
     }
 }

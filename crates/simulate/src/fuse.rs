@@ -5,6 +5,7 @@ use daybook_store::fault::{At, Fault};
 use daybook_store::{Store, StoreError};
 use std::fs;
 use std::io;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -119,20 +120,34 @@ impl Fuse {
     }
 
     /// Leaves in the copied folder what a process that died in the middle of a write leaves: the first bytes of what was
-    /// written last, over what stood there before.
+    /// written last, over what stood there before. The log is written before the database.
     pub fn tears(&self, copied: &Path, dice: u64) -> io::Result<bool> {
         let Some(before) = self.state(|state| state.before.take()).filter(|_| self.death() == Some(Death::Torn)) else { return Ok(false) };
-        let after = fs::read(copied.join(LOG)).unwrap_or_default();
-        let first = before.log.iter().zip(&after).take_while(|(before, after)| before == after).count();
-        let last = after.len() - after.iter().rev().zip(before.log.iter().rev()).take_while(|(after, before)| after == before).count();
-        let last = if after.len() == before.log.len() { last.max(first) } else { after.len() };
-        let cut = first + (dice % (last - first + 1) as u64) as usize;
-        let mut torn = after[..cut].to_vec();
-        torn.extend_from_slice(before.log.get(cut..).unwrap_or_default());
-        fs::write(copied.join(LOG), torn)?;
-        fs::write(copied.join(DATABASE), before.database)?;
+        let (database, log) = (fs::read(copied.join(DATABASE))?, fs::read(copied.join(LOG)).unwrap_or_default());
+        let (in_database, in_log) = (written(&before.database, &database), written(&before.log, &log));
+        let bytes = dice % (in_log.len() + in_database.len() + 1) as u64;
+        let (of_log, of_database) = ((bytes as usize).min(in_log.len()), (bytes as usize).saturating_sub(in_log.len()));
+        if of_database == 0 {
+            fs::write(copied.join(LOG), torn(&before.log, &log, in_log.start + of_log))?;
+        }
+        fs::write(copied.join(DATABASE), torn(&before.database, &database, in_database.start + of_database))?;
         Ok(true)
     }
+}
+
+/// The bytes that were written last, from the first to the last one that differs.
+fn written(before: &[u8], after: &[u8]) -> Range<usize> {
+    let first = before.iter().zip(after).take_while(|(before, after)| before == after).count();
+    let same = after.iter().rev().zip(before.iter().rev()).take_while(|(after, before)| after == before).count();
+    let last = if after.len() == before.len() { (after.len() - same).max(first) } else { after.len() };
+    first..last
+}
+
+/// What was written up to there, and behind it what stood there before.
+fn torn(before: &[u8], after: &[u8], cut: usize) -> Vec<u8> {
+    let mut torn = after[..cut].to_vec();
+    torn.extend_from_slice(before.get(cut..).unwrap_or_default());
+    torn
 }
 
 impl Death {

@@ -6,7 +6,8 @@ use crate::fuse::Fuse;
 use crate::ground::{Ground, copy};
 use crate::journal::Journal;
 use crate::link::Link;
-use daybook_record::{ChangeId, Kind, RecordId, SyncId, World};
+use daybook_record::draft::Entry;
+use daybook_record::{ChangeId, Facts, Kind, RecordId, SyncId, World};
 use daybook_server::demo::PASSWORD;
 use daybook_store::view::SyncEnd;
 use daybook_store::{Hardness, OfflineCode, OpenError, Saved, Snooze, Store, StoreError};
@@ -14,7 +15,7 @@ use daybook_sync::engine::{About, Disk, Engine, NotBegun, Report};
 use daybook_sync::report::Progress;
 use daybook_sync::sign_in::{Credentials, sign_in};
 use daybook_sync::{Remote, ask};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -46,6 +47,8 @@ pub struct Laptop {
     pub unsaid: BTreeSet<ChangeId>,
     /// What she recorded.
     pub own: Vec<(Kind, RecordId)>,
+    /// What she saved last of a record, and has not seen leave: until it has its receipt, the screen says it.
+    pub waits: BTreeMap<(Kind, RecordId), Waits>,
     /// A sync that goes on.
     pub sync: Option<Going>,
     /// Until when she does not want to be asked, where that is known.
@@ -54,6 +57,16 @@ pub struct Laptop {
     pub journal: Arc<Journal>,
     root: PathBuf,
     lives: u32,
+}
+
+/// What was saved, and is to be shown until it has its receipt.
+pub struct Waits {
+    /// The change that waits.
+    pub change: ChangeId,
+    /// What was typed.
+    pub facts: Facts,
+    /// When it was saved. In another epoch it may wait a second time, and others may have been shown meanwhile.
+    pub epoch: Option<String>,
 }
 
 /// A sync that goes on.
@@ -112,6 +125,7 @@ impl Laptop {
             saved,
             unsaid: BTreeSet::new(),
             own,
+            waits: BTreeMap::new(),
             sync: None,
             snooze: None,
             journal: Arc::clone(journal),
@@ -136,6 +150,14 @@ impl Laptop {
             if !self.own.contains(&(kind, saved.record)) {
                 self.own.push((kind, saved.record));
             }
+        }
+    }
+
+    /// What she has saved is what she sees, now and for as long as it waits.
+    pub fn sees(&mut self, entry: &Entry, saved: Saved) {
+        let epoch = self.store.epoch().expect("settings read");
+        if let Some(change) = saved.change {
+            self.waits.insert((entry.kind, entry.record), Waits { change, facts: entry.facts.clone(), epoch });
         }
     }
 
@@ -219,7 +241,7 @@ impl Laptop {
         // Copied while everything is open: closing a database tidies it, and a kill does not.
         copy(&old, &new).expect("the files can be copied");
         self.drops_sync().await;
-        if self.fuse.tears(&new, self.lives.into()).expect("the files can be torn") {
+        if self.fuse.tears(&new, Dice::of(self.saved.len() as u64 ^ u64::from(self.lives) << 32).throw()).expect("the files can be torn") {
             self.journal.count("device: killed with half of a write on the disk");
         }
         let code = OfflineCode::attempt(CODE);

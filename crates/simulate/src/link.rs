@@ -97,9 +97,13 @@ impl Link {
         if self.fuse.is_dead() {
             return std::future::pending().await;
         }
-        let now = self.clock.look();
+        let (now, has_token) = (self.clock.look(), request.headers().contains_key(axum::http::header::AUTHORIZATION));
         let (fate, latency, late, again, asleep) = self.sky(|sky| {
-            let fate = fate(sky.weather, now, &mut sky.dice);
+            // Only who comes with a token can be told that it is over.
+            let fate = match fate(sky.weather, now, &mut sky.dice) {
+                Fate::TokenOver if sky.weather == Weather::Forgetful && !has_token => Fate::Pass,
+                fate => fate,
+            };
             let arrives_again = (sky.dice.percent(30) && !sky.again.is_empty()).then(|| sky.again.remove(0));
             let asleep = sky.asleep_until_ms.saturating_sub(now);
             (fate, 5 + sky.dice.below(300), sky.dice.below(90_000), arrives_again, asleep)

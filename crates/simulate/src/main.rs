@@ -5,7 +5,7 @@ use daybook_simulate::journal::Broken;
 use daybook_simulate::{Figures, Script, play, shrink};
 use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
@@ -33,6 +33,12 @@ struct Cli {
     /// Play so many seeds side by side; each is played by one thread at a time
     #[arg(long, default_value_t = 2)]
     threads: u64,
+    /// Begin no further seed after so many minutes
+    #[arg(long)]
+    minutes: Option<f64>,
+    /// Begin no further seed once one has broken a promise
+    #[arg(long)]
+    until_broken: bool,
     /// Write the figures into this document, between its marks
     #[arg(long)]
     report: Option<PathBuf>,
@@ -75,11 +81,11 @@ fn one(script: &Script) -> ExitCode {
 
 fn many(cli: &Cli) -> ExitCode {
     let began = Instant::now();
-    let (next, all) = (AtomicU64::new(cli.from), Mutex::new(Figures::default()));
+    let (next, broke, all) = (AtomicU64::new(cli.from), AtomicBool::new(false), Mutex::new(Figures::default()));
     std::thread::scope(|scope| {
         for _ in 0..cli.threads.max(1) {
             scope.spawn(|| {
-                loop {
+                while !is_over(&began, &broke, cli) {
                     let seed = next.fetch_add(1, Ordering::SeqCst);
                     if seed >= cli.from + cli.seeds {
                         return;
@@ -87,6 +93,7 @@ fn many(cli: &Cli) -> ExitCode {
                     let script = Script::of(seed, cli.steps);
                     let played = play(&script, false);
                     if let Some(broken) = &played.broken {
+                        broke.store(true, Ordering::SeqCst);
                         tell_of(&script, broken, cli);
                     }
                     let mut all = all.lock().unwrap_or_else(PoisonError::into_inner);
@@ -114,6 +121,11 @@ fn many(cli: &Cli) -> ExitCode {
         return ExitCode::FAILURE;
     }
     if all.broken.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn is_over(began: &Instant, broke: &AtomicBool, cli: &Cli) -> bool {
+    let late = cli.minutes.is_some_and(|minutes| began.elapsed().as_secs_f64() > minutes * 60.0);
+    late || (cli.until_broken && broke.load(Ordering::SeqCst))
 }
 
 fn tell_of(script: &Script, broken: &Broken, cli: &Cli) {

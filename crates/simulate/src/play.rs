@@ -250,7 +250,7 @@ impl Stage {
             if let Some((going, ended)) = self.laptops[at].has_ended().await {
                 promise::after_a_sync(&self.laptops[at], &going, &ended, self.reassigned, &self.ground, &self.journal);
             }
-            promise::at_any_time(&self.laptops[at], &self.ground, &self.journal);
+            promise::at_any_time(&mut self.laptops[at], &self.ground, &self.journal);
         }
         promise::in_the_log(&self.known, &self.laptops, &self.ground, &self.journal);
     }

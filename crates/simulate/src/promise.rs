@@ -11,8 +11,9 @@ use daybook_store::view::{ChildQuery, SyncEnd};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What holds at any time.
-pub fn at_any_time(laptop: &Laptop, ground: &Ground, journal: &Journal) {
+pub fn at_any_time(laptop: &mut Laptop, ground: &Ground, journal: &Journal) {
     every_save_is_here_once(laptop, journal);
+    the_screen_shows_what_waits(laptop, journal);
     a_snooze_holds(laptop, journal);
     every_receipt_is_honoured(laptop, ground, journal);
 }
@@ -32,6 +33,19 @@ fn every_save_is_here_once(laptop: &Laptop, journal: &Journal) {
         let found = times.get(change).copied().unwrap_or(0);
         if found != 1 {
             journal.broken("every acknowledged save is on the device once", format!("{}: {change} {found} times", laptop.name));
+        }
+    }
+}
+
+/// Whatever came down meanwhile: what waits is what she sees (law 7).
+fn the_screen_shows_what_waits(laptop: &mut Laptop, journal: &Journal) {
+    let (unsent, epoch) = (laptop.unsent(), laptop.store.epoch().expect("settings read"));
+    laptop.waits.retain(|_, waits| unsent.contains(&waits.change) && waits.epoch == epoch);
+    for ((kind, record), waits) in &laptop.waits {
+        let shown: Option<Facts> = laptop.store.typed(*kind, *record).expect("a record reads");
+        let differs = |shown: &Facts| waits.facts.changed_from(shown).0.iter().any(|(_, value)| !value.is_null());
+        if shown.as_ref().is_none_or(differs) {
+            journal.broken("the screen shows what was saved, until it is sent", format!("{}: {kind} {record}", laptop.name));
         }
     }
 }
