@@ -3,6 +3,7 @@
 //! Locked, there is no store in memory at all: locking drops it, and with it the key.
 
 mod arriving;
+mod browser;
 mod idle;
 mod keeping;
 mod porch;
@@ -16,6 +17,7 @@ use crate::error::Refused;
 use crate::event::Bell;
 use crate::settings::Settings;
 use arriving::Arriving;
+use browser::Browsing;
 use daybook_record::draft::By;
 use daybook_record::{Made, Moment, World};
 use daybook_store::Store;
@@ -70,6 +72,8 @@ struct State {
     not_before: Option<Moment>,
     /// Who is choosing her code.
     arriving: Option<Arriving>,
+    /// A sign-in in the person's browser.
+    browsing: Option<Browsing>,
     /// A forgotten code, with support.
     releasing: Option<Releasing>,
     /// What must be told first.
@@ -197,7 +201,7 @@ impl Desk {
             let mut state = self.state();
             state.open = Some(Arc::new(Open { store, engine }));
             state.idle = Some(Idle::touched(self.world.as_ref()));
-            (state.arriving, state.releasing, state.notice, state.must_lock) = (None, None, None, None);
+            (state.arriving, state.browsing, state.releasing, state.notice, state.must_lock) = (None, None, None, None, None);
         }
         self.settings.remember_server(&server);
         self.keep_rhythm();

@@ -20,6 +20,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
     builder.invoke_handler(tauri::generate_handler![
         command::person::status,
         command::person::sign_in,
+        command::person::sign_in_through_organisation,
         command::person::cancel_sign_in,
         command::person::suggest_code,
         command::person::judge_code,

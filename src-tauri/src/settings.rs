@@ -21,6 +21,8 @@ pub struct Settings {
     pub trust: Trust,
     /// Where the demo's link listens for its switch.
     pub demo_link: Option<String>,
+    /// How a page is opened for the person: in her own browser, never in a window of ours.
+    pub browser: fn(&str) -> io::Result<()>,
     held: Mutex<Option<File>>,
 }
 
@@ -53,7 +55,15 @@ pub enum NotToBeBelieved {
 impl Settings {
     /// Settings of a test or a demo.
     pub fn new(folder: PathBuf, server: String) -> Self {
-        Self { folder, server, hardness: None, trust: Trust::default(), demo_link: None, held: Mutex::new(None) }
+        Self {
+            folder,
+            server,
+            hardness: None,
+            trust: Trust::default(),
+            demo_link: None,
+            browser: |address| open::that_detached(address),
+            held: Mutex::new(None),
+        }
     }
 
     /// `DAYBOOK_DATA_DIR` and `DAYBOOK_SERVER` win over the usual folder and the service of the last sign-in.

@@ -5,6 +5,7 @@
 mod code;
 mod imported;
 mod keeping;
+mod organisation;
 mod person;
 mod wiped;
 

@@ -2,10 +2,11 @@
 
 use daybook_app::settings::Settings;
 use daybook_store::Hardness;
+use daybook_testkit::organisation::Provider;
 use daybook_testkit::{BadLink, Clinic, Road, server};
 use daybook_wire::order::OrderKind;
 use serde_json::{Value, json};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tauri::ipc::{CallbackFn, InvokeBody};
 use tauri::test::{INVOKE_KEY, MockRuntime, get_ipc_response, mock_builder};
@@ -42,6 +43,25 @@ impl Person {
         let link = Arc::new(BadLink::to(clinic.address()).unwrap());
         let folder = Arc::new(tempfile::tempdir().unwrap());
         Self { app: start(&folder, &link), link, clinic, folder }
+    }
+
+    /// The same, and her organisation has a sign-in of its own.
+    pub fn of_an_organisation() -> (Self, Provider) {
+        let clinic = Clinic::with(|service| {
+            let demo = server::demo::Demo { seed: 7, children: 60, argon2_kib: service.config.argon2_kib };
+            server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
+            Ok(())
+        });
+        let clinic = clinic.unwrap();
+        let provider = Provider::start(&format!("{}/organisation/back", clinic.url())).unwrap();
+        let settings = provider.settings("A trust", false);
+        let organisation = [(server::demo::place::ORGANISATION.to_owned(), settings)].into();
+        let public_url = Some(clinic.url());
+        let clinic = clinic.restart_with(|config| server::Config { organisation, public_url, ..config });
+        let clinic = Arc::new(clinic.unwrap());
+        let link = Arc::new(BadLink::to(clinic.address()).unwrap());
+        let folder = Arc::new(tempfile::tempdir().unwrap());
+        (Self { app: start(&folder, &link), link, clinic, folder }, provider)
     }
 
     /// Signed in, everything taken along.
@@ -152,6 +172,18 @@ impl Person {
         self.link.set(Road::Open);
     }
 
+    /// Her session is over: the service forgets its tokens, as it does every night with those whose time has passed.
+    pub fn loses_her_session(&self) {
+        let forgotten = server::db::write(self.clinic.service().db.as_ref(), |tx| tx.forget_tokens(i64::MAX));
+        assert!(forgotten.unwrap() > 0);
+    }
+
+    /// The address that her browser was last sent to.
+    pub fn browser_shows(&self) -> String {
+        let opened = OPENED.lock().unwrap();
+        opened.iter().rfind(|address| address.starts_with(&self.clinic.url())).expect("a page was opened").clone()
+    }
+
     /// The team blocks every device.
     pub fn blocks_the_device(&self) {
         let (service, org) = (self.clinic.service(), server::demo::place::ORGANISATION);
@@ -251,10 +283,19 @@ impl Person {
     }
 }
 
+/// What would have been opened in the browsers of these people.
+static OPENED: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+fn opens(address: &str) -> std::io::Result<()> {
+    OPENED.lock().unwrap().push(address.to_owned());
+    Ok(())
+}
+
 fn start(folder: &TempDir, link: &BadLink) -> App<MockRuntime> {
     let app = daybook_app::with_commands(mock_builder()).build(daybook_app::context()).unwrap();
     let mut settings = Settings::new(folder.path().to_owned(), link.url());
     settings.hardness = Some(Hardness::for_tests());
+    settings.browser = opens;
     let desk = daybook_app::desk_for(app.handle(), settings);
     desk.begin();
     app.manage(desk);

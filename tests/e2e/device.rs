@@ -22,6 +22,8 @@ impl Device {
         let mut surroundings = vec![("DAYBOOK_SERVER", service)];
         surroundings
             .extend(["HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME"].map(|name| (name, folder.path().display().to_string())));
+        // Whatever opens pages on this machine opens none: what a person does there is done by the scenario.
+        surroundings.push(("BROWSER", "true".to_owned()));
         surroundings.extend(switch.map(|switch| ("DAYBOOK_DEMO_LINK", switch)));
         let data = folder.path().join("data");
         Ok(Self { driver, _folder: folder, data, surroundings })

@@ -47,6 +47,7 @@ const SCENARIOS: &[(&str, Scenario)] = scenarios![
     clash::a_clash_goes_to_support_and_the_decision_comes_back,
     screens::the_other_screens_of_a_day_are_open_to_everybody,
     porch::five_words_are_shown_once_checked_and_open_the_device,
+    porch::a_person_signs_in_through_her_organisation_in_her_own_browser,
     porch::nobody_touches_it_and_the_form_is_there_again_after_unlocking,
     porch::a_clock_that_is_wrong_is_told_at_the_end_of_the_sync,
     safety::a_damaged_database_gives_up_a_rescue_file_and_she_starts_again,

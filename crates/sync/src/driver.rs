@@ -29,13 +29,21 @@ pub struct Driver {
     world: Arc<dyn World>,
     state: Mutex<(Watch, Rhythm)>,
     nudge: Notify,
+    organisation: Mutex<Option<String>>,
     measured_ms: std::sync::atomic::AtomicU64,
 }
 
 impl Driver {
     /// A driver that has not looked yet.
     pub fn new(remote: Arc<dyn Remote>, world: Arc<dyn World>) -> Self {
-        Self { remote, world, state: Mutex::default(), nudge: Notify::new(), measured_ms: Default::default() }
+        Self {
+            remote,
+            world,
+            state: Mutex::default(),
+            nudge: Notify::new(),
+            organisation: Mutex::default(),
+            measured_ms: Default::default(),
+        }
     }
 
     /// What the last answer said, and for how long it has been online without a break.
@@ -60,6 +68,11 @@ impl Driver {
         Some(self.measured_ms.load(std::sync::atomic::Ordering::Relaxed)).filter(|milliseconds| *milliseconds > 0)
     }
 
+    /// Through which organisation people sign in at this service, by what it last said of itself.
+    pub fn organisation_sign_in(&self) -> Option<String> {
+        self.organisation.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// Looks for ever. `ring` is called when the line changed, and once when it has held for the settled time.
     pub async fn run(&self, ring: impl Fn()) {
         let mut was_settled = false;
@@ -77,19 +90,23 @@ impl Driver {
         }
     }
 
-    /// One probe. True where the line changed.
+    /// One probe. True where the line changed, or what the service says of itself.
     pub async fn look(&self) -> bool {
         let mut nonce = [0; 12];
         self.world.random(&mut nonce);
         let began = self.world.monotonic_ms();
         let answer = self.remote.probe(&hex::encode(nonce)).await;
         let now = self.world.monotonic_ms();
-        if answer.is_ok() {
+        let mut offers_another = false;
+        if let Ok(reply) = &answer {
             self.measured_ms.store(now.saturating_sub(began).max(1), std::sync::atomic::Ordering::Relaxed);
+            let mut organisation = self.organisation.lock().unwrap_or_else(PoisonError::into_inner);
+            offers_another = *organisation != reply.organisation_sign_in;
+            organisation.clone_from(&reply.organisation_sign_in);
         }
         let mut state = self.state.lock().unwrap_or_else(PoisonError::into_inner);
         let gap = state.1.steady * 3 + Duration::from_secs(10);
-        state.0.hear(answer.as_ref().map(|_| ()), now, gap.as_millis() as u64)
+        state.0.hear(answer.as_ref().map(|_| ()), now, gap.as_millis() as u64) || offers_another
     }
 
     fn next_look(&self) -> (Duration, bool) {

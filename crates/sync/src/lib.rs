@@ -10,6 +10,7 @@ pub mod engine;
 pub mod hand_in;
 pub mod http;
 pub mod line;
+pub mod organisation;
 mod pass;
 pub mod plan;
 mod protocol;

@@ -1,9 +1,10 @@
 //! Signing in: from user name and password to a profile and tokens that a store can keep.
 
+use crate::engine::About;
 use crate::remote::{Remote, Trouble};
 use daybook_record::DeviceId;
 use daybook_store::{Profile, TeamCard, Tokens};
-use daybook_wire::session::{DeviceCard, SignInRequest};
+use daybook_wire::session::{DeviceCard, SignInReply, SignInRequest};
 use zeroize::Zeroize;
 
 /// Who signs in, on what. No `Debug`: there is a password in it.
@@ -21,19 +22,21 @@ pub struct Credentials {
 }
 
 /// Signs in. Gives what a new store is made with, or what an open one goes on with.
-pub async fn sign_in(remote: &dyn Remote, credentials: Credentials, about: &crate::engine::About) -> Result<(Profile, Tokens), Trouble> {
+pub async fn sign_in(remote: &dyn Remote, credentials: Credentials, about: &About) -> Result<(Profile, Tokens), Trouble> {
     let Credentials { username, password, device_name, device, server } = credentials;
-    let card = DeviceCard {
-        id: device,
-        name: device_name.clone(),
-        app_version: about.app_version.clone(),
-        platform: about.platform.clone(),
-        key: None,
-    };
-    let mut request = SignInRequest { username, password, device: card };
+    let mut request = SignInRequest { username, password, device: card(&device_name, device, about) };
     let reply = remote.sign_in(&request).await;
     request.password.zeroize();
-    let reply = reply?;
+    Ok(entered(reply?, device_name, server))
+}
+
+/// This device, as it presents itself at a sign-in.
+pub(crate) fn card(name: &str, id: Option<DeviceId>, about: &About) -> DeviceCard {
+    DeviceCard { id, name: name.to_owned(), app_version: about.app_version.clone(), platform: about.platform.clone(), key: None }
+}
+
+/// What a store keeps of it.
+pub(crate) fn entered(reply: SignInReply, device_name: String, server: String) -> (Profile, Tokens) {
     let person = reply.person;
     let profile = Profile {
         person: person.id,
@@ -48,7 +51,7 @@ pub async fn sign_in(remote: &dyn Remote, credentials: Credentials, about: &crat
         device_name,
         server,
     };
-    Ok((profile, Tokens { access: reply.tokens.access, refresh: reply.tokens.refresh }))
+    (profile, Tokens { access: reply.tokens.access, refresh: reply.tokens.refresh })
 }
 
 /// A team as the store keeps it.

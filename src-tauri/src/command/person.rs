@@ -2,7 +2,7 @@
 
 use super::{AtDesk, away, edge};
 use crate::desk::Desk;
-use crate::dto::{CodeStrength, CommandError, ErrorCode, OfflineWords, SignInForm, Status};
+use crate::dto::{CodeStrength, CommandError, OfflineWords, SignInForm, Status};
 use crate::error::Refused;
 use daybook_record::UserId;
 use daybook_store::{OfflineCode, WeakCode};
@@ -43,21 +43,18 @@ async fn sign_in_again(desk: &Arc<Desk>, form: SignInForm) -> Result<(), Refused
     let form = SignInForm { server: mine.server.clone(), device_name: mine.device_name.clone(), ..form };
     let remote = desk.line_to(&form.server)?;
     let (profile, tokens) = ask_service(remote.as_ref(), credentials(form, Some(mine.device)), desk.about()).await?;
-    // Another person's session must never send, or fetch into, this person's store.
-    if profile.person != mine.person {
-        return Err(ErrorCode::AnotherPerson.into());
-    }
-    desk.with_store(move |store| {
-        store.set_profile(&profile)?;
-        Ok(store.set_tokens(Some(&tokens))?)
-    })
-    .await?;
-    desk.ring();
-    Ok(())
+    desk.renews(profile, tokens).await
 }
 
 fn credentials(form: SignInForm, device: Option<daybook_record::DeviceId>) -> Credentials {
     Credentials { username: form.username, password: form.password, device_name: form.device_name, device, server: form.server }
+}
+
+/// Signs in through the person's organisation, in her own browser. How it goes on is in the status.
+#[tauri::command]
+pub async fn sign_in_through_organisation(desk: AtDesk<'_>, server: String, device_name: String) -> Result<(), CommandError> {
+    let begun = desk.sign_in_through_organisation(server.trim(), device_name.trim()).await;
+    edge(&desk, begun)
 }
 
 /// Not after all: nothing was kept.

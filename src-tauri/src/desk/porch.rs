@@ -15,7 +15,11 @@ impl Desk {
             return Err(ErrorCode::AlreadyHere.into());
         }
         let name = profile.name();
-        self.state().arriving = Some(Arriving::new(name, How::SignedIn { profile: Box::new(profile), tokens, set_aside }));
+        let arriving = Arriving::new(name, How::SignedIn { profile: Box::new(profile), tokens, set_aside });
+        {
+            let mut state = self.state();
+            (state.arriving, state.browsing) = (Some(arriving), None);
+        }
         self.ring();
         Ok(())
     }
@@ -55,8 +59,26 @@ impl Desk {
 
     /// She does not come in after all. Nothing was kept.
     pub fn turns_back(&self) {
-        self.state().arriving = None;
+        {
+            let mut state = self.state();
+            (state.arriving, state.browsing) = (None, None);
+        }
         self.ring();
+    }
+
+    /// Her session was over, and the service knows her again.
+    pub async fn renews(&self, profile: Profile, tokens: Tokens) -> Result<(), Refused> {
+        // Another person's session must never send, or fetch into, this person's store.
+        if profile.person != self.at_work()?.store.profile().person {
+            return Err(ErrorCode::AnotherPerson.into());
+        }
+        self.with_store(move |store| {
+            store.set_profile(&profile)?;
+            Ok(store.set_tokens(Some(&tokens))?)
+        })
+        .await?;
+        self.ring();
+        Ok(())
     }
 
     /// Opens her folder with her code. Works without any network, unless the service was not heard for too long.

@@ -1,5 +1,6 @@
 //! What crosses while nobody is in yet: who is here, a first sign-in and its code, a code that was forgotten, and why it is locked.
 
+use super::ErrorCode;
 use daybook_record::{Moment, UserId};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
@@ -95,7 +96,7 @@ pub struct BrowserSignIn {
     /// To be opened by hand where the browser did not open.
     pub address: String,
     /// Why it ended without anybody coming in.
-    pub failed: bool,
+    pub failed: Option<ErrorCode>,
 }
 
 /// What somebody must be told before she goes on. It stays until it is put away.

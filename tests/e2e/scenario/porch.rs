@@ -3,8 +3,11 @@
 use crate::Told;
 use crate::ground::Ground;
 use crate::steps::{CODE, PRIMARY};
-use daybook_server::demo::PASSWORD;
+use crate::window::Window;
+use daybook_server::Config;
+use daybook_server::demo::{PASSWORD, place};
 use daybook_testkit::Road;
+use daybook_testkit::organisation::{Browser, Provider};
 use daybook_wire::session::Levers;
 
 pub async fn five_words_are_shown_once_checked_and_open_the_device(ground: &Ground) -> Told {
@@ -105,4 +108,49 @@ pub async fn a_clock_that_is_wrong_is_told_at_the_end_of_the_sync(ground: &Groun
     window.press("go-on").await?;
     window.see("session").await?;
     window.close().await
+}
+
+pub async fn a_person_signs_in_through_her_organisation_in_her_own_browser(ground: &Ground) -> Told {
+    let (album, back) = (&ground.album, format!("{}/organisation/back", ground.clinic().url()));
+    let provider = Provider::start(&back)?;
+    ground.restart_service(|config| with_organisation(config, &provider))?;
+    let device = ground.device()?;
+    let window = device.open(ground).await?;
+    window.see("organisation").await?;
+    album.look(&window, "sign-in-with-organisation").await?;
+    window.fill("device_name", "A laptop of the demo").await?;
+    window.press("organisation").await?;
+    window.see("browser-sign-in").await?;
+    album.look(&window, "in-the-browser").await?;
+    window.press("cancel").await?;
+    window.see("organisation").await?;
+
+    in_her_browser(&window, false).await?;
+    window.see("browser-failed").await?;
+    album.look(&window, "nobody-came-in").await?;
+    album.tell("Somebody else began it: she says No in the browser, and nobody comes in.")?;
+
+    in_her_browser(&window, true).await?;
+    window.choose_code(CODE).await?;
+    window.see("ready").await?;
+    album.tell("She compares the letters, says Yes, and is in. Her password was typed in her browser alone.")?;
+    window.close().await
+}
+
+fn with_organisation(config: Config, provider: &Provider) -> Config {
+    let settings = provider.settings("Dale NHS trust", true);
+    // Where the provider sends people back to: past the link, as a browser on another network would go.
+    let public_url = Some(format!("http://{}", config.listen));
+    Config { organisation: [(place::ORGANISATION.to_owned(), settings)].into(), public_url, ..config }
+}
+
+async fn in_her_browser(window: &Window, same: bool) -> Told {
+    window.press("organisation").await?;
+    let words = window.words_of("[data-testid=\"browser-words\"]").await?;
+    let address = window.words_of("[data-testid=\"browser-address\"]").await?;
+    let mut browser = Browser::open().map_err(|error| error.to_string())?;
+    let page = browser.through(address.trim(), "nadia").await.map_err(|error| error.to_string())?;
+    assert!(page.text.contains(words.trim()), "{words}: {}", page.text);
+    browser.compares(&page, same).await.map_err(|error| error.to_string())?;
+    Ok(())
 }

@@ -1,4 +1,4 @@
-import { screen, waitFor } from '@testing-library/react';
+import { act, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { memoryBackend } from '../backend/memory';
 import { CODE } from '../backend/memory/desk';
@@ -93,5 +93,19 @@ describe('signing in through one’s organisation', () => {
     expect((await screen.findByTestId('browser-words')).textContent).toBe('K7Q-4MX');
     await press(user, 'cancel');
     expect(await screen.findByTestId('sign-in')).toBeTruthy();
+  });
+
+  it('says why nobody came in, and can be begun again', async () => {
+    const backend = memoryBackend('sign_in_organisation');
+    const { user } = openApp(backend);
+    await user.type(await screen.findByLabelText('Name of this device'), 'Nadia’s laptop');
+    await press(user, 'organisation');
+    await screen.findByTestId('browser-words');
+    act(() => backend.browserEnds('service_failing'));
+    expect((await screen.findByTestId('browser-failed')).textContent).toContain('Nobody signed in');
+    act(() => backend.browserEnds('already_here'));
+    expect((await screen.findByTestId('browser-failed')).textContent).not.toContain('Nobody signed in');
+    await press(user, 'organisation');
+    expect(await screen.findByTestId('browser-words')).toBeTruthy();
   });
 });

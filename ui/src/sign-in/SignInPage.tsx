@@ -15,7 +15,7 @@ import { RefusalMessage } from '../shared/Refusal';
 import { Secret } from '../shared/Secret';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
-import { BrowserPage } from './BrowserPage';
+import { BrowserFailed, BrowserPage } from './BrowserPage';
 
 interface SignInPageProps {
   /** Her own data on this device does not open for her, and is put aside. */
@@ -59,7 +59,7 @@ export function SignInPage({ aside = false, username = '', onBack }: SignInPageP
     <Page title={kind ? t(`title_${kind}`) : t('title')} back={onBack} backLabel={t('back')} testId="sign-in">
       <ErrorSummary faults={faults} namespace="signIn" />
       {refusal && faults.length === 0 && <RefusalMessage refusal={refusal} />}
-      {going?.failed && <p className="nhsuk-inset-text">{t('organisation.failed')}</p>}
+      {going?.failed && <BrowserFailed code={going.failed} />}
       <p>{kind ? t(`lead_${kind}`) : t('lead')}</p>
       <Form
         onSubmit={(event) => {

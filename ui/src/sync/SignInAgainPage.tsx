@@ -1,6 +1,6 @@
 /** The sign-in has ended: the password again, and the sync goes straight on. The code for working offline stays as it is. */
 import { Button, Form, TextInput } from 'nhsuk-react-components';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Fault } from '../backend/generated/Fault';
 import { useAct } from '../shared/backend';
@@ -10,6 +10,7 @@ import { Page } from '../shared/Page';
 import { RefusalMessage } from '../shared/Refusal';
 import { Secret } from '../shared/Secret';
 import { useStatus } from '../shared/status';
+import { BrowserFailed, BrowserPage } from '../sign-in/BrowserPage';
 import { useTexts } from '../texts';
 import { useFrom } from './from';
 
@@ -26,6 +27,14 @@ export function SignInAgainPage() {
   const signIn = useAct((backend) =>
     backend.signIn({ server: status.server, username: username.trim(), password, device_name: status.device_name, set_aside: false }),
   );
+  const organisation = useAct((backend) => backend.signInThroughOrganisation(status.server, status.device_name));
+  const going = status.browser_sign_in;
+  const browser = useRef<'away' | 'cancelled' | null>(null);
+  useEffect(() => {
+    if (!going && browser.current === 'away') void navigate('/sync/run', { replace: true, state });
+    if (!going || going.failed) browser.current = null;
+    else browser.current ??= 'away';
+  }, [going, navigate, state]);
   const submit = async () => {
     const faults = Object.entries({ username, password })
       .filter(([, typed]) => typed.trim() === '')
@@ -34,10 +43,13 @@ export function SignInAgainPage() {
     if (faults.length === 0 && (await signIn.run())) void navigate('/sync/run', { replace: true, state });
   };
   const faults = missing.length > 0 ? missing : (signIn.refusal?.faults ?? []);
+  const refusal = organisation.refusal ?? signIn.refusal;
+  if (going && !going.failed) return <BrowserPage going={going} onCancel={() => (browser.current = 'cancelled')} />;
   return (
     <Page title={t('again.title')} testId="sign-in-again">
       <ErrorSummary faults={faults} namespace="signIn" />
-      {signIn.refusal && faults.length === 0 && <RefusalMessage refusal={signIn.refusal} />}
+      {refusal && faults.length === 0 && <RefusalMessage refusal={refusal} />}
+      {going?.failed && <BrowserFailed code={going.failed} />}
       <p>{t('again.lead')}</p>
       <Form
         onSubmit={(event) => {
@@ -76,6 +88,11 @@ export function SignInAgainPage() {
           </button>
         </div>
       </Form>
+      {status.organisation_sign_in && (
+        <Button type="button" secondary disabled={organisation.busy} onClick={() => void organisation.run()} data-testid="organisation">
+          {t('organisation.button', { organisation: status.organisation_sign_in })}
+        </Button>
+      )}
     </Page>
   );
 }

@@ -66,6 +66,23 @@ describe('the end of a sync', () => {
     expect(await screen.findByTestId('end-completed')).toBeTruthy();
   });
 
+  it('goes straight on after signing in through one’s organisation, and not after cancelling', async () => {
+    const { user, backend } = await syncTo('sign_in_again', { organisation: true });
+    await press(user, 'try-again');
+    await press(user, 'organisation');
+    await screen.findByTestId('browser-words');
+    await press(user, 'cancel');
+    await screen.findByTestId('sign-in-again');
+    await press(user, 'organisation');
+    await screen.findByTestId('browser-words');
+    act(() => backend.browserEnds('another_person'));
+    await screen.findByTestId('browser-failed');
+    await press(user, 'organisation');
+    await screen.findByTestId('browser-words');
+    act(() => backend.browserEnds(null));
+    expect(await screen.findByTestId('end-completed')).toBeTruthy();
+  });
+
   it('leads from a school to a child to her receipt', async () => {
     const { user } = await syncTo('completed');
     const [row] = within(await screen.findByTestId('end-completed')).getAllByTestId('school-row');

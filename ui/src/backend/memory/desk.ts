@@ -13,6 +13,7 @@ import type { ChildQuery } from '../generated/ChildQuery';
 import type { Connection } from '../generated/Connection';
 import type { ConsentDraft } from '../generated/ConsentDraft';
 import type { DefaultBatch } from '../generated/DefaultBatch';
+import type { ErrorCode } from '../generated/ErrorCode';
 import type { HandedIn } from '../generated/HandedIn';
 import type { LockReason } from '../generated/LockReason';
 import type { NoteDraft } from '../generated/NoteDraft';
@@ -150,9 +151,17 @@ export class Desk implements Backend {
   }
 
   signInThroughOrganisation(): Promise<void> {
-    this.porch.browser = { words: 'K7Q-4MX', address: 'https://sign-in.larkshire.example/authorise', failed: false };
+    this.porch.browser = { words: 'K7Q-4MX', address: 'https://sign-in.larkshire.example/authorise', failed: null };
     this.ring();
     return Promise.resolve();
+  }
+
+  /** How it ended in the browser: with a reason why nobody came in, or with none. */
+  browserEnds(failed: ErrorCode | null): void {
+    const { browser } = this.porch;
+    this.porch.browser = browser && failed ? { ...browser, failed } : null;
+    if (!failed && this.end === 'sign_in_again') this.end = 'completed';
+    this.ring();
   }
 
   cancelSignIn = () =>

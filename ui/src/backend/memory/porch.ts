@@ -3,6 +3,7 @@
  *
  * It plays the app's promises, not its secrets: words and codes lie here in plain memory.
  */
+import type { BrowserSignIn } from '../generated/BrowserSignIn';
 import type { CodeStrength } from '../generated/CodeStrength';
 import type { HandedIn } from '../generated/HandedIn';
 import type { Notice } from '../generated/Notice';
@@ -30,7 +31,7 @@ export class Porch {
   notice: Notice | null = null;
   choosing: { name: string; released: boolean } | null = null;
   release: { person: string; name: string; words: string; state: 'waiting' | 'refused' } | null = null;
-  browser: { words: string; address: string; failed: boolean } | null = null;
+  browser: BrowserSignIn | null = null;
   code = CODE;
   secondCopy: string | null = null;
   private shown: string | null = null;
