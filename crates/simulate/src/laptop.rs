@@ -267,7 +267,7 @@ impl Laptop {
     pub fn says_not_now(&mut self, dice: &mut Dice) -> bool {
         let now = self.world.now();
         let until = if dice.percent(50) { Snooze::Until(ask::later(now)) } else { Snooze::OnlyWhenAsked };
-        let kept = self.may_fail(self.store.set_snooze(Some(until.clone()))).is_some();
+        let kept = self.may_fail(self.store.set_snooze(Some(until))).is_some();
         if kept || self.fuse.is_dead() {
             self.snooze = Some(until).filter(|_| kept);
         }
