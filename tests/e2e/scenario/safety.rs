@@ -147,7 +147,8 @@ pub async fn two_people_on_one_laptop_see_what_of_the_other_waits(ground: &Groun
 
     window.press("person-nadia").await?;
     window.unlock().await?;
-    window.sync_now("end-completed").await?;
+    // She is online and her own changes wait: the full page comes by itself.
+    window.sync_when_asked("end-completed").await?;
     album.look(&window, "nadia-syncs").await?;
     window.close().await
 }
