@@ -93,7 +93,8 @@ impl fmt::Display for Figures {
         self.table(f, "The device", "device")?;
         self.table(f, "The service", "service")?;
         self.table(f, "How syncs ended", "sync")?;
-        self.table(f, "Deeds", "deed")
+        self.table(f, "Deeds", "deed")?;
+        if self.sum("coda") == 0 { Ok(()) } else { self.table(f, "After the steps", "coda") }
     }
 }
 

@@ -258,6 +258,13 @@ impl Ground {
         db::write(db.as_ref(), |tx| work(tx, Ingest::new(tx, ORGANISATION, self.world.as_ref())))
     }
 
+    /// A secret that was sealed to the organisation's recovery key, as support opens it.
+    pub fn unseals(&self, sealed: &[u8]) -> Vec<u8> {
+        let service = Arc::clone(&self.open().nodes[0].service);
+        let identity = service.recovery.of(ORGANISATION, self.world.as_ref()).expect("there is a recovery key");
+        daybook_seal::open(&identity, sealed, 32).expect("it was sealed for this service").to_vec()
+    }
+
     /// The epoch in force.
     pub fn epoch(&self) -> String {
         self.look(|tx| tx.organisation(ORGANISATION)).expect("there is an organisation").epoch

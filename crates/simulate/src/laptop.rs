@@ -23,7 +23,8 @@ use tokio::task::JoinHandle;
 
 /// A sync that takes longer than that, while the lid is open, never ends.
 pub const LONGEST_SYNC: Duration = Duration::from_secs(2 * 3_600);
-const CODE: &str = "kite harbor velvet tunnel maple";
+/// What everybody types.
+pub const CODE: &str = "kite harbor velvet tunnel maple";
 
 /// A nurse's laptop.
 pub struct Laptop {
@@ -86,7 +87,8 @@ pub struct Going {
 /// How a sync went: none where it never ended.
 pub type Ended = Option<Result<SyncId, NotBegun>>;
 
-fn about() -> About {
+/// What a laptop says of its app.
+pub fn about() -> About {
     About { app_version: "0.1.0".to_owned(), platform: "linux".to_owned() }
 }
 
@@ -101,15 +103,27 @@ impl Laptop {
         clock: &Arc<Clock>,
         journal: &Arc<Journal>,
     ) -> Self {
-        let name = format!("{username}/{number}");
+        let (name, root) = (format!("{username}/{number}"), root.join(number.to_string()));
+        let home = root.join("0");
+        Self::begins(name, username, seed, &home, root, (ground, clock, journal)).await
+    }
+
+    /// Signs in where she has nothing yet, over a good link. Her folder is made in `home`; lives to come lie under `root`.
+    pub async fn begins(
+        name: String,
+        username: &str,
+        seed: u64,
+        home: &Path,
+        root: PathBuf,
+        (ground, clock, journal): (&Arc<Ground>, &Arc<Clock>, &Arc<Journal>),
+    ) -> Self {
         let world = Arc::new(SimWorld::of_device(Arc::clone(clock), seed));
         let fuse = Arc::new(Fuse::default());
         let link = Link::new(name.clone(), Arc::clone(ground), Arc::clone(clock), Arc::clone(journal), Arc::clone(&fuse));
         let link = Arc::new(link);
         let (profile, tokens) = sign_in(link.as_ref(), credentials(username, None), &about()).await.expect("she signs in");
-        let root = root.join(number.to_string());
         let code = OfflineCode::attempt(CODE);
-        let store = Store::create(&root.join("0"), &code, &profile, Hardness::for_tests(), world.as_ref()).expect("a store");
+        let store = Store::create(home, &code, &profile, Hardness::for_tests(), world.as_ref()).expect("a store");
         store.set_tokens(Some(&tokens)).expect("tokens are kept");
         fuse.watches(&store);
         let engine = engine(&store, &link, &world);
@@ -233,13 +247,20 @@ impl Laptop {
         }
     }
 
-    /// The process is killed, and the app started again on what the disk holds.
-    pub async fn is_killed(&mut self) {
+    /// What a kill leaves of the folder, as the next life finds it.
+    pub fn leaves(&mut self) -> PathBuf {
         let old = self.store.folder().to_owned();
         self.lives += 1;
         let new = self.root.join(self.lives.to_string()).join(old.file_name().expect("a person's folder"));
         // Copied while everything is open: closing a database tidies it, and a kill does not.
         copy(&old, &new).expect("the files can be copied");
+        new
+    }
+
+    /// The process is killed, and the app started again on what the disk holds.
+    pub async fn is_killed(&mut self) {
+        let old = self.store.folder().to_owned();
+        let new = self.leaves();
         self.drops_sync().await;
         if self.fuse.tears(&new, Dice::of(self.saved.len() as u64 ^ u64::from(self.lives) << 32).throw()).expect("the files can be torn") {
             self.journal.count("device: killed with half of a write on the disk");

@@ -7,6 +7,8 @@
 
 pub mod apart;
 pub mod clock;
+pub mod coda;
+pub mod damage;
 pub mod deed;
 pub mod dice;
 pub mod fate;
@@ -21,6 +23,7 @@ pub mod parcel;
 pub mod play;
 pub mod promise;
 pub mod script;
+pub mod sharing;
 pub mod shrink;
 
 pub use figures::Figures;

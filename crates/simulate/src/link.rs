@@ -14,7 +14,7 @@ use daybook_sync::Trouble;
 use daybook_sync::carrier::{Answer, Carrier};
 use daybook_wire::code::Code;
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -30,6 +30,8 @@ pub struct Link {
     timeout_ms: AtomicU64,
     requests: AtomicU64,
     spoilt: AtomicU64,
+    /// What is handed in now was sealed with real chance: its checksum and its size differ from play to play.
+    sealed: AtomicBool,
 }
 
 struct Sky {
@@ -48,7 +50,8 @@ impl Link {
     pub fn new(name: String, ground: Arc<Ground>, clock: Arc<Clock>, journal: Arc<Journal>, fuse: Arc<Fuse>) -> Self {
         let sky = Sky { weather: Weather::Good, dice: Dice::of(0), again: Vec::new(), cached: BTreeMap::new(), asleep_until_ms: 0 };
         let (timeout_ms, requests, spoilt) = (AtomicU64::new(30_000), AtomicU64::new(0), AtomicU64::new(0));
-        Self { name, ground, clock, journal, fuse, sky: Mutex::new(sky), timeout_ms, requests, spoilt }
+        let sealed = AtomicBool::new(false);
+        Self { name, ground, clock, journal, fuse, sky: Mutex::new(sky), timeout_ms, requests, spoilt, sealed }
     }
 
     fn sky<T>(&self, work: impl FnOnce(&mut Sky) -> T) -> T {
@@ -64,6 +67,11 @@ impl Link {
     pub fn sleeps(&self, ms: u64) {
         let until = self.clock.look() + ms;
         self.sky(|sky| sky.asleep_until_ms = until);
+    }
+
+    /// A sealed file is handed in from now on, or no longer: what differs from play to play is not written down.
+    pub fn carries_a_sealed_file(&self, sealed: bool) {
+        self.sealed.store(sealed, Ordering::SeqCst);
     }
 
     /// Requests so far.
@@ -84,6 +92,9 @@ impl Link {
 
     fn heard(&self, what: &str, answer: Option<Answer>) -> Result<Answer, Trouble> {
         match &answer {
+            Some(answer) if self.sealed.load(Ordering::SeqCst) => {
+                self.journal.note(&format!("{} {what}: {}", self.name, answer.0.as_u16()));
+            }
             Some(answer) => self.journal.note(&format!("{} {what}: {} {} bytes", self.name, answer.0.as_u16(), answer.2.len())),
             None => {
                 self.spoilt.fetch_add(1, Ordering::SeqCst);
@@ -111,7 +122,12 @@ impl Link {
         self.requests.fetch_add(1, Ordering::SeqCst);
         self.spoilt.fetch_add(u64::from(fate != Fate::Pass), Ordering::SeqCst);
         self.journal.count(&format!("link: {fate:?}"));
-        self.journal.note(&format!("{} at {now} {} {} {fate:?}", self.name, request.method(), request.uri()));
+        let whither = match request.uri().path() {
+            _ if !self.sealed.load(Ordering::SeqCst) => request.uri().to_string(),
+            path if path.starts_with("/v1/files/") => "/v1/files/(sealed)".to_owned(),
+            path => path.to_owned(),
+        };
+        self.journal.note(&format!("{} at {now} {} {whither} {fate:?}", self.name, request.method()));
         if asleep > 0 {
             self.until_it_wakes().await;
             return Err(Trouble::NoAnswer);

@@ -27,6 +27,9 @@ struct Cli {
     /// Of one seed, only these steps
     #[arg(long, value_delimiter = ',')]
     only: Vec<usize>,
+    /// Damage a laptop's files, or share a laptop, after the steps of every seed, not of one in three
+    #[arg(long)]
+    coda: bool,
     /// Do not shrink a script that fails
     #[arg(long)]
     no_shrink: bool,
@@ -47,6 +50,13 @@ struct Cli {
     script: Option<PathBuf>,
 }
 
+impl Cli {
+    fn script_of(&self, seed: u64) -> Script {
+        let script = Script::of(seed, self.steps);
+        if self.coda { script.with_coda() } else { script }
+    }
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     if let Some(path) = &cli.script {
@@ -60,7 +70,7 @@ fn main() -> ExitCode {
     }
     match cli.seed {
         Some(seed) => {
-            let script = Script::of(seed, cli.steps);
+            let script = cli.script_of(seed);
             one(&if cli.only.is_empty() { script } else { script.only(&cli.only) })
         }
         None => many(&cli),
@@ -90,7 +100,7 @@ fn many(cli: &Cli) -> ExitCode {
                     if seed >= cli.from + cli.seeds {
                         return;
                     }
-                    let script = Script::of(seed, cli.steps);
+                    let script = cli.script_of(seed);
                     let played = play(&script, false);
                     if let Some(broken) = &played.broken {
                         broke.store(true, Ordering::SeqCst);
@@ -136,5 +146,6 @@ fn tell_of(script: &Script, broken: &Broken, cli: &Cli) {
     let short = shrink(script, 150);
     println!("in {} of {} steps; keep them in crates/simulate/scripts:\n{}", short.steps.len(), script.steps.len(), short.to_lines());
     let numbers: Vec<String> = short.numbers().iter().map(usize::to_string).collect();
-    println!("cargo xtask simulate --seed {} --steps {} --only {}", script.seed, cli.steps, numbers.join(","));
+    let coda = if cli.coda { " --coda" } else { "" };
+    println!("cargo xtask simulate --seed {} --steps {} --only {}{coda}", script.seed, cli.steps, numbers.join(","));
 }

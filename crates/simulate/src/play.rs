@@ -1,6 +1,7 @@
 //! A play: one script from its first step to the quiet after its last.
 
 use crate::clock::{Clock, SimWorld};
+use crate::damage::Left;
 use crate::deed::{self, Known};
 use crate::dice::Dice;
 use crate::fate::Weather;
@@ -62,13 +63,17 @@ pub fn play(script: &Script, tell: bool) -> Played {
     Played { trace: journal.hash(), counts: journal.counts(), broken: journal.first_broken() }
 }
 
-struct Stage {
-    laptops: Vec<Laptop>,
-    known: Known,
+/// Everybody and everything that plays.
+pub(crate) struct Stage {
+    pub(crate) laptops: Vec<Laptop>,
+    /// What was left on laptops whose files were damaged.
+    pub(crate) left: Vec<Left>,
+    pub(crate) known: Known,
     /// How often schools were given anew, or children moved.
-    reassigned: u64,
-    ground: Arc<Ground>,
-    journal: Arc<Journal>,
+    pub(crate) reassigned: u64,
+    pub(crate) ground: Arc<Ground>,
+    pub(crate) clock: Arc<Clock>,
+    pub(crate) journal: Arc<Journal>,
 }
 
 impl Stage {
@@ -78,7 +83,8 @@ impl Stage {
             let seed = script.seed.wrapping_mul(31).wrapping_add(number as u64 + 1);
             laptops.push(Laptop::signs_in(number, username, seed, folder, ground, clock, journal).await);
         }
-        Self { laptops, known: Known::new(), reassigned: 0, ground: Arc::clone(ground), journal: Arc::clone(journal) }
+        let (ground, clock, journal) = (Arc::clone(ground), Arc::clone(clock), Arc::clone(journal));
+        Self { laptops, left: Vec::new(), known: Known::new(), reassigned: 0, ground, clock, journal }
     }
 
     fn tallies(&self) {
@@ -86,7 +92,9 @@ impl Stage {
         self.journal.add("service: transactions that failed or died, and restarts", self.ground.disturbed());
         let refused = self.laptops.iter().map(|laptop| laptop.fuse.refused()).sum();
         self.journal.add("device: writes refused by a full disk", refused);
-        self.journal.add("changes saved and acknowledged", self.laptops.iter().map(|laptop| laptop.saved.len() as u64).sum());
+        let left = self.left.iter().map(|left| left.saved.len() as u64);
+        let saved = self.laptops.iter().map(|laptop| laptop.saved.len() as u64).chain(left).sum();
+        self.journal.add("changes saved and acknowledged", saved);
     }
 
     async fn plays(&mut self, script: &Script) {
@@ -110,6 +118,9 @@ impl Stage {
             if self.journal.first_broken().is_some() {
                 return;
             }
+        }
+        if script.coda {
+            self.plays_the_coda(script.seed).await;
         }
         self.comes_to_rest().await;
     }
@@ -240,7 +251,7 @@ impl Stage {
         self.ground.restore()
     }
 
-    async fn keeps_its_promises(&mut self) {
+    pub(crate) async fn keeps_its_promises(&mut self) {
         for at in 0..self.laptops.len() {
             if let Some(death) = self.laptops[at].fuse.death() {
                 let moment = if self.laptops[at].sync.is_some() { "in a sync" } else { "while saving" };
@@ -252,7 +263,9 @@ impl Stage {
             }
             promise::at_any_time(&mut self.laptops[at], &self.ground, &self.journal);
         }
-        promise::in_the_log(&self.known, &self.laptops, &self.ground, &self.journal);
+        let now = self.laptops.iter().map(|laptop| laptop.store.profile().device);
+        let devices: Vec<_> = now.chain(self.left.iter().map(|left| left.device)).collect();
+        promise::in_the_log(&self.known, &devices, &self.ground, &self.journal);
     }
 
     async fn looks_after(&mut self) {
@@ -262,7 +275,7 @@ impl Stage {
     }
 
     /// One laptop's sync, from the press to its end.
-    async fn syncs(&mut self, at: usize) {
+    pub(crate) async fn syncs(&mut self, at: usize) {
         if self.laptops[at].last_end() == Some(SyncEnd::SignInAgain) {
             self.laptops[at].signs_in_again().await;
         }
@@ -319,6 +332,9 @@ impl Stage {
         }
         for laptop in &self.laptops {
             promise::when_all_is_quiet(laptop, &self.ground, &self.journal);
+        }
+        for left in &self.left {
+            left.is_not_lost(&self.ground, &self.journal);
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::ground::Ground;
 use crate::journal::Journal;
 use crate::laptop::{Ended, Going, Laptop};
 use daybook_record::World;
-use daybook_record::{ChangeId, Facts, Kind, RecordId, Scope};
+use daybook_record::{ChangeId, DeviceId, Facts, Kind, RecordId, Scope};
 use daybook_server::db::Origin;
 use daybook_server::demo::place::{ORGANISATION, SCHOOLS};
 use daybook_store::view::{ChildQuery, SyncEnd};
@@ -71,7 +71,7 @@ fn every_receipt_is_honoured(laptop: &Laptop, ground: &Ground, journal: &Journal
 }
 
 /// What holds in the service's log, for these records.
-pub fn in_the_log(known: &[(Kind, RecordId)], laptops: &[Laptop], ground: &Ground, journal: &Journal) {
+pub fn in_the_log(known: &[(Kind, RecordId)], devices: &[DeviceId], ground: &Ground, journal: &Journal) {
     for (kind, record) in known {
         let history = ground.look(|tx| tx.history(ORGANISATION, *kind, *record));
         let mut seen = BTreeSet::new();
@@ -80,12 +80,11 @@ pub fn in_the_log(known: &[(Kind, RecordId)], laptops: &[Laptop], ground: &Groun
                 journal.broken("each change is logged at most once", format!("{}", logged.change.id));
             }
         }
-        for laptop in laptops {
-            let device = laptop.store.profile().device;
-            let own = history.iter().filter(|logged| logged.origin == Origin::Field && logged.change.device == device);
+        for device in devices {
+            let own = history.iter().filter(|logged| logged.origin == Origin::Field && logged.change.device == *device);
             let revisions: Vec<u32> = own.map(|logged| logged.change.revision).collect();
             if !revisions.is_sorted() {
-                journal.broken("a record's changes are logged in order", format!("{}: {kind} {record}: {revisions:?}", laptop.name));
+                journal.broken("a record's changes are logged in order", format!("{device}: {kind} {record}: {revisions:?}"));
             }
         }
     }

@@ -125,6 +125,9 @@ pub struct Script {
     pub steps: Vec<Step>,
     /// How many steps it had before some were left out.
     pub whole: usize,
+    /// After its steps a laptop's files are damaged, or somebody else signs in on it.
+    #[serde(default)]
+    pub coda: bool,
 }
 
 /// Casts: colleagues at the same schools, a person with two laptops, a lead who sees everything.
@@ -201,7 +204,14 @@ impl Script {
             };
             Step { number, laptop, deed, dice: dice.throw(), gap }
         };
-        Self { seed, people, steps: (0..steps).map(step).collect(), whole: steps }
+        // Dice of its own: a coda changes nothing of what comes before it.
+        let coda = Dice::of(seed ^ 0xC0DA).below(3) == 0;
+        Self { seed, people, steps: (0..steps).map(step).collect(), whole: steps, coda }
+    }
+
+    /// The same, with a coda in any case.
+    pub fn with_coda(self) -> Self {
+        Self { coda: true, ..self }
     }
 
     /// Only these of its steps.
