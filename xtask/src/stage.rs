@@ -15,9 +15,9 @@ pub struct Stage {
 impl Stage {
     /// Puts it up. Both programs choose a free place by themselves and say which.
     pub fn put_up() -> Result<Self, Trouble> {
-        let (screen, display) = Daemon::start_and_listen(
-            bound_to_us("Xvfb").args(["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp"]).stderr(Stdio::null()),
-        )?;
+        // Without -noreset the screen starts anew whenever its last window closes, and whoever opens one just then is turned away.
+        let screen = ["-displayfd", "1", "-screen", "0", "1600x1200x24", "-nolisten", "tcp", "-noreset"];
+        let (screen, display) = Daemon::start_and_listen(bound_to_us("Xvfb").args(screen).stderr(Stdio::null()))?;
         let (talk, bus) = Daemon::start_and_listen(
             bound_to_us("dbus-daemon").args(["--session", "--nofork", "--print-address=1"]).stderr(Stdio::null()),
         )?;
