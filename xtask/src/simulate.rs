@@ -22,6 +22,9 @@ pub struct Simulate {
     /// Of one seed, only these steps, by number
     #[arg(long)]
     only: Option<String>,
+    /// Damage a laptop's files, or share a laptop, after the steps of every seed, not of one in three
+    #[arg(long)]
+    coda: bool,
     /// Do not shrink a script that fails
     #[arg(long)]
     no_shrink: bool,
@@ -74,6 +77,9 @@ impl Simulate {
         }
         if self.until_broken {
             command.arg("--until-broken");
+        }
+        if self.coda {
+            command.arg("--coda");
         }
         if self.no_shrink {
             command.arg("--no-shrink");
