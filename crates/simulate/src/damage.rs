@@ -23,13 +23,15 @@ enum Harm {
     Pages,
     /// Everything from some place on is gone.
     CutOff,
+    /// A run of bytes somewhere in the log, or the log is gone: for SQLite no damage, but a log that ends earlier.
+    Log,
     /// The database is empty, or gone.
     NoDatabase,
     /// The key file is cut short, or garbled.
     KeyFile,
 }
 
-const HARMS: &[(u64, Harm)] = &[(2, Harm::Head), (4, Harm::Pages), (2, Harm::CutOff), (1, Harm::NoDatabase), (3, Harm::KeyFile)];
+const HARMS: &[(u64, Harm)] = &[(2, Harm::Head), (4, Harm::Pages), (2, Harm::CutOff), (3, Harm::Log), (1, Harm::NoDatabase), (3, Harm::KeyFile)];
 const DATABASE: &str = "daybook.db";
 const LOG: &str = "daybook.db-wal";
 const KEY: &str = "key.json";
@@ -55,13 +57,14 @@ impl Stage {
     pub(crate) async fn files_are_damaged(&mut self, at: usize, dice: &mut Dice) {
         let (laptop, known) = (&mut self.laptops[at], &mut self.known);
         let (copied, home) = (laptop.unsent(), laptop.store.folder().to_owned());
-        // The app copies a moment after a save: what is saved in that moment is in no copy.
-        if dice.percent(50) {
+        let harm = *dice.weighted(HARMS);
+        // The app copies a moment after a save: what is saved in that moment is in no copy. A log spoilt within that moment
+        // cannot be told from one that a power cut ended, so that it is never spoilt then.
+        if harm != Harm::Log && dice.percent(50) {
             (0..1 + dice.below(3)).for_each(|_| records(laptop, known, dice));
         }
         let receipts = laptop.store.receipts().expect("receipts read");
         let folder = laptop.leaves();
-        let harm = *dice.weighted(HARMS);
         self.journal.note(&format!("{} is damaged: {harm:?}", laptop.name));
         harm.is_done_to(&folder, dice);
         let spoilt = files_in(&folder);
@@ -227,6 +230,11 @@ impl Harm {
                 cut(&database, keep);
                 // With it whatever was to be written over it.
                 fs::remove_file(&log).ok();
+            }
+            Self::Log if length(&log) == 0 || dice.percent(25) => drop(fs::remove_file(&log)),
+            Self::Log => {
+                let from = dice.below(length(&log));
+                garble(&log, from, 1 + dice.below(5_000), dice);
             }
             Self::NoDatabase if dice.percent(50) => fs::write(&database, b"").expect("a file can be emptied"),
             Self::NoDatabase => fs::remove_file(&database).expect("a file can be removed"),

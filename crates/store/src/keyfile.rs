@@ -54,6 +54,8 @@ pub(crate) struct AboutFolder {
     pub(crate) sealed_key: Option<SealedKey>,
     /// How many changes wait; none where nothing does.
     pub(crate) waiting: Option<Waiting>,
+    /// Changes ever recorded here, as last counted. A database that knows of fewer has lost some.
+    pub(crate) recorded: u64,
     /// When the service was last heard.
     pub(crate) last_contact: Option<Moment>,
     /// Days without contact after which a code alone does not open it; 0 never.
@@ -161,6 +163,12 @@ impl KeyFile {
         let beyond = self.wrong.checked_sub(FREE_TRIES)?;
         WAITS.get(beyond as usize).or(WAITS.last()).copied()
     }
+}
+
+/// How many changes were ever recorded in this folder, as far as anything that reads still knows.
+pub(crate) fn recorded(folder: &Path) -> u64 {
+    let files = [KeyFile::read(folder), KeyFile::read_copy(folder)];
+    files.into_iter().flatten().map(|file| file.about.recorded).max().unwrap_or(0)
 }
 
 /// Whom to greet in this folder; none where it is nobody's. Whose key file does not read is listed all the same: what lies

@@ -7,10 +7,10 @@ use crate::connection::Connections;
 use crate::key::DatabaseKey;
 use crate::keyfile::{self, KeyFile};
 use crate::recovery::{self, fresh_device_key};
-use crate::{Hardness, OfflineCode, OpenError, Profile, Result, copy, setting, wipe};
+use crate::{Hardness, OfflineCode, OpenError, Profile, Result, StoreError, copy, outbox, setting, wipe};
 use daybook_record::World;
 use daybook_seal::DeviceKey;
-use rusqlite::Transaction;
+use rusqlite::{Connection, Transaction};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -136,7 +136,11 @@ impl Store {
         if wipe::ordered(folder).is_some() {
             return Err(OpenError::BeingWiped);
         }
-        let (connections, profile) = Connections::open(&folder.join(DATABASE), key.clone(), setting::profile)?;
+        let recorded = keyfile::recorded(folder);
+        let (connections, profile) = Connections::open(&folder.join(DATABASE), key.clone(), |connection| {
+            holds_all(connection, recorded)?;
+            setting::profile(connection)
+        })?;
         let profile = RwLock::new(Arc::new(profile));
         Ok(Self {
             inner: Arc::new(Inner {
@@ -163,4 +167,10 @@ impl Store {
     pub(crate) fn read<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         self.inner.connections.read(work)
     }
+}
+
+/// A log that was spoilt in its middle ends there for SQLite, as one that the power cut does: what came after is gone without
+/// a word, and the file is sound. Only a count kept outside it can tell.
+fn holds_all(connection: &Connection, recorded: u64) -> Result<()> {
+    if outbox::recorded(connection)? < recorded { Err(StoreError::Damaged) } else { Ok(()) }
 }

@@ -129,6 +129,37 @@ proptest! {
     }
 
     #[test]
+    fn a_log_spoilt_in_its_middle_is_said_and_never_read_as_the_end_of_the_day(at in 0.0_f64..1.0, kind in 1..4_u8) {
+        static COUNTED: OnceLock<(TempDir, PathBuf, Vec<u8>)> = OnceLock::new();
+        let (_, counted, wal) = COUNTED.get_or_init(|| {
+            let (off, world) = (switched_off(), Stopped::at_nine());
+            let (root, folder) = copied(&off.folder, "daybook.db-wal", &off.wal);
+            let store = Store::unlock(&folder, &code(CODE), &world).unwrap();
+            // What was acknowledged is counted outside the database, as it is a moment after every save.
+            assert_eq!(store.keep_copy("1", &world).unwrap().changes, 60);
+            let (beside, off) = copied(&folder, "daybook.db-wal", &off.wal);
+            drop((store, root));
+            let wal = fs::read(off.join("daybook.db-wal")).unwrap();
+            (beside, off, wal)
+        });
+        let (mut spoilt, at) = (wal.clone(), (at * wal.len() as f64) as usize);
+        let sector = at..(at + 512).min(wal.len());
+        torn(kind, &mut spoilt[sector.clone()]);
+        prop_assume!(spoilt[sector.clone()] != wal[sector]);
+        let (_root, folder) = copied(counted, "daybook.db-wal", &spoilt);
+        let before = (fs::read(folder.join("daybook.db")).unwrap(), spoilt);
+        match Store::unlock(&folder, &code(CODE), &Stopped::at_nine()) {
+            // What was spoilt held no change: the same page was written again later, or only that a code was tried.
+            Ok(store) => prop_assert_eq!(found(&store).unwrap().len(), 60, "it opened with less than was acknowledged"),
+            Err(OpenError::Damaged) => {
+                let after = (fs::read(folder.join("daybook.db")).unwrap(), fs::read(folder.join("daybook.db-wal")).unwrap());
+                prop_assert!(before == after, "what is damaged was written to");
+            }
+            Err(other) => prop_assert!(false, "{}", other),
+        }
+    }
+
+    #[test]
     fn a_sector_that_the_disk_has_lost_is_said_and_never_read_as_an_empty_book(at in 0.0_f64..1.0, kind in 1..4_u8) {
         static CLOSED: OnceLock<(TempDir, PathBuf)> = OnceLock::new();
         let off = switched_off();

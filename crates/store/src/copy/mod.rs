@@ -7,7 +7,7 @@
 
 use crate::parcel::{self, Lines};
 use crate::row::{from_json, read};
-use crate::{Result, Store, StoreError, Waiting, keyfile};
+use crate::{Result, Store, StoreError, Waiting, keyfile, outbox};
 use daybook_record::{ChangeId, World};
 use daybook_seal::Why;
 use rusqlite::Connection;
@@ -37,13 +37,13 @@ pub struct Copied {
 pub(crate) type Last = Option<([u8; 32], Copied)>;
 
 impl Store {
-    /// Copies everything that waits, and writes the count where it can be read without a code. Where nothing waits, copies
-    /// made earlier are removed: the service has it all.
+    /// Copies everything that waits, and writes down where it can be read without a code how much that is, and how much was
+    /// ever recorded. Where nothing waits, copies made earlier are removed: the service has it all.
     pub fn keep_copy(&self, app_version: &str, world: &dyn World) -> Result<Copied> {
         // One at a time, from the reading on: an older state must not be named after a newer one.
         let mut last = self.inner.copied.lock().unwrap_or_else(PoisonError::into_inner);
-        let (lines, second) = (self.unsent_lines()?, self.second_copy()?);
-        let state: [u8; 32] = Sha256::digest(&lines.bytes).into();
+        let ((lines, recorded), second) = (self.read(|tx| Ok((unsent_lines(tx)?, outbox::recorded(tx)?)))?, self.second_copy()?);
+        let state: [u8; 32] = Sha256::new().chain_update(recorded.to_le_bytes()).chain_update(&lines.bytes).finalize().into();
         if let Some((known, copied)) = *last
             && known == state
             && !copied.second_failed
@@ -69,7 +69,7 @@ impl Store {
             }
         };
         let waiting = (copied.changes > 0).then(|| Waiting { changes: copied.changes, at: world.now() });
-        self.amend_key_file(|file| file.about.waiting = waiting)?;
+        self.amend_key_file(|file| (file.about.waiting, file.about.recorded) = (waiting, recorded))?;
         *last = Some((state, copied));
         Ok(copied)
     }

@@ -125,6 +125,12 @@ pub(crate) fn add(tx: &Connection, change: &Change, child: Option<RecordId>, sch
     Ok(())
 }
 
+/// How many changes were ever recorded here. It never goes down, whatever leaves the outbox.
+pub(crate) fn recorded(tx: &Connection) -> Result<u64> {
+    let count: i64 = tx.prepare_cached(include_str!("recorded.sql"))?.query_row([], |row| row.get(0))?;
+    Ok(count.cast_unsigned())
+}
+
 /// The revision of a change that is already here.
 pub(crate) fn revision_of(tx: &Connection, change: ChangeId) -> Result<Option<u32>> {
     let mut statement = tx.prepare_cached(include_str!("revision_of.sql"))?;

@@ -63,17 +63,17 @@ fn whatever_is_damaged_nothing_is_deleted_and_the_rescue_file_holds_it_all() {
             None => fs::remove_file(&harmed).unwrap(),
         }
         let (before, copies) = (files(&folder), files(&folder.join("copies")));
-        if *name != "daybook.db-wal" {
-            let refused = Store::unlock(&folder, &code(CODE), world.as_ref()).map(|_| "opened").err();
-            assert!(matches!(refused, Some(OpenError::Damaged)), "{what}: {refused:?}");
-        }
+        let refused = Store::unlock(&folder, &code(CODE), world.as_ref()).map(|_| "opened").err();
+        assert!(matches!(refused, Some(OpenError::Damaged)), "{what}: {refused:?}");
         let listed = people(root.path());
         assert_eq!(listed.len(), 1, "{what}: she is still listed");
         assert_eq!(listed[0].waiting.unwrap().changes, 2, "{what}");
 
         let stick = tempfile::tempdir().unwrap();
         let rescued = rescue_closed(&folder, stick.path(), "1", world.as_ref()).unwrap();
-        let names = |held: &[(PathBuf, Vec<u8>)]| held.iter().map(|(path, _)| path.clone()).collect::<Vec<_>>();
+        // Looking for a log that is gone leaves an empty one.
+        let full = |held: &&(PathBuf, Vec<u8>)| !held.1.is_empty();
+        let names = |held: &[(PathBuf, Vec<u8>)]| held.iter().filter(full).map(|(path, _)| path.clone()).collect::<Vec<_>>();
         assert_eq!(names(&files(&folder)), names(&before), "{what}: something was made or deleted");
         assert!(files(&folder.join("copies")) == copies, "{what}: a copy was touched");
         let same = |(path, bytes): &(PathBuf, Vec<u8>)| fs::read(path).unwrap() == *bytes || path.ends_with("key.json");
@@ -82,7 +82,7 @@ fn whatever_is_damaged_nothing_is_deleted_and_the_rescue_file_holds_it_all() {
 
         let aside = set_aside(&folder, world.as_ref()).unwrap();
         assert!(!folder.exists() && aside.starts_with(root.path().join(".aside")), "{what}");
-        assert_eq!(names(&files(&aside)).len(), before.len(), "{what}: all of it was kept");
+        assert_eq!(names(&files(&aside)).len(), names(&before).len(), "{what}: all of it was kept");
         assert_eq!(people(root.path()), [], "{what}");
         let again = Store::create(root.path(), &code(CODE), &nurse(), Hardness::for_tests(), world.as_ref()).unwrap();
         assert_eq!(again.unsent().unwrap().changes, 0, "{what}: work begins again beside it");
