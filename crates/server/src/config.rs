@@ -49,6 +49,8 @@ pub struct Config {
     pub request_seconds: u64,
     /// Most requests that are worked on at a time; past it the answer is `unavailable`.
     pub requests_at_a_time: usize,
+    /// Most connections at a time; past it a connection is closed at once. The machine must allow some hundred more open files.
+    pub connections_at_a_time: usize,
     /// Apps older than this are told to update; empty for none.
     pub oldest_app: String,
     /// Logs as JSON, one line an event.
@@ -103,6 +105,7 @@ impl Default for Config {
             sign_in_wait_seconds: 60,
             request_seconds: 30,
             requests_at_a_time: 512,
+            connections_at_a_time: 768,
             oldest_app: String::new(),
             log_json: false,
             levers: Levers::default(),

@@ -17,6 +17,7 @@ pub mod ingest;
 pub mod orders;
 pub mod organisation;
 pub mod people;
+mod places;
 pub mod recovery;
 pub mod release;
 pub mod rescue;

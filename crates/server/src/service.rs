@@ -4,6 +4,7 @@ use crate::config::Config;
 use crate::db::{self, Db, DbError, Tx};
 use crate::http::throttle::Throttle;
 use crate::organisation::Attempts;
+use crate::places::Places;
 use crate::recovery::{NoRecovery, Recovery};
 use crate::storage::Storage;
 use crate::tls::Tls;
@@ -129,10 +130,11 @@ impl Service {
         let listener = listener.into_std().map_err(listen)?;
         let mut server = axum_server::from_tcp(listener).map_err(listen)?.handle(handle(until));
         bound_headers(server.http_builder(), service.config.request_seconds);
-        // Said last: a server that is given another acceptor forgets it.
+        let places = Places::new(service.config.connections_at_a_time);
+        // HTTP/1.1 is said last: a server that is given another acceptor forgets it.
         let serving = match tls.clone() {
-            Some(tls) => tokio::spawn(server.acceptor(RustlsAcceptor::new(tls.in_use)).http1_only().serve(app)),
-            None => tokio::spawn(server.http1_only().serve(app)),
+            Some(tls) => tokio::spawn(server.acceptor(RustlsAcceptor::new(tls.in_use).acceptor(places)).http1_only().serve(app)),
+            None => tokio::spawn(server.acceptor(places).http1_only().serve(app)),
         };
         tracing::info!(%address, tls = tls.is_some(), "serving");
         Ok(Running { address, service, stop, serving, tls })

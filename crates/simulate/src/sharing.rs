@@ -34,7 +34,7 @@ impl Stage {
         self.sees_nothing_unsent(at, hers);
         let file = latest_copy(&folder).expect("there is a copy");
         if let Some(reply) = self.hands_in(hers, &file, dice).await
-            && reply.changes as usize != waits.len()
+            && (reply.changes as usize) < waits.len()
         {
             self.journal.broken("a colleague hands in everything that waits", format!("{reply:?}, not {}", waits.len()));
         }

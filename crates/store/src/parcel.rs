@@ -11,7 +11,7 @@ use std::path::Path;
 /// Changes, a line each.
 #[derive(Default)]
 pub(crate) struct Lines {
-    /// Which.
+    /// Those that wait. Changes before them, which have receipts, stand in between.
     pub(crate) ids: BTreeSet<ChangeId>,
     /// As they would be sent.
     pub(crate) bytes: Vec<u8>,

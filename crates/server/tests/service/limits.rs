@@ -26,6 +26,30 @@ async fn devices_and_browsers_share_the_places_and_whoever_finds_none_is_told_wh
     }
 }
 
+#[tokio::test(flavor = "multi_thread")]
+async fn connections_on_which_nothing_is_said_leave_no_place_for_more_until_they_end() {
+    let ground = Ground::with(|config| config.connections_at_a_time = 2).await;
+    let address = ground.running.as_ref().unwrap().address();
+    let asks = async || {
+        let mut link = TcpStream::connect(address).await.unwrap();
+        let asked = link.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
+        let mut said = Vec::new();
+        // What is closed before a word may be closed while we speak.
+        let heard = tokio::time::timeout(Duration::from_secs(8), link.read_to_end(&mut said)).await.expect("it ends");
+        asked.is_ok() && heard.is_ok() && said.starts_with(b"HTTP/1.1 200")
+    };
+    let silent = [TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap()];
+    // They are let in in the order in which they came.
+    assert!(!asks().await, "a third connection found a place");
+    drop(silent);
+    let mut tried = 0;
+    while !asks().await {
+        tried += 1;
+        assert!(tried < 100, "a place never came free");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+}
+
 /// A request whose body never ends: what comes back, and after how long.
 async fn dawdling(ground: &Ground, path: &str, kind: &str) -> String {
     let mut link = TcpStream::connect(ground.running.as_ref().unwrap().address()).await.unwrap();

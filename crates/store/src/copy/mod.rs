@@ -1,4 +1,4 @@
-//! Rolling copies: every unsent change, sealed to the service's recovery key and signed, beside the database and where the
+//! Rolling copies: every unsent change, with what was done to the same record before it, sealed to the service's recovery key and signed, beside the database and where the
 //! person chose a second place. A disk that spoils the database seldom spoils these too.
 //!
 //! A copy stands in a folder, so that its name is replaced whole or not at all; the last few are kept, because the newest
@@ -25,7 +25,7 @@ const KEPT: usize = 3;
 /// What was copied.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Copied {
-    /// Changes in the copy: every one that waits.
+    /// Unsent changes in the copy: every one that waits.
     pub changes: u32,
     /// Its size; 0 where nothing waits, or where no service has yet said to whom it is to be sealed.
     pub bytes: u64,
@@ -43,7 +43,8 @@ impl Store {
         // One at a time, from the reading on: an older state must not be named after a newer one.
         let mut last = self.inner.copied.lock().unwrap_or_else(PoisonError::into_inner);
         let ((lines, recorded), second) = (self.read(|tx| Ok((unsent_lines(tx)?, outbox::recorded(tx)?)))?, self.second_copy()?);
-        let state: [u8; 32] = Sha256::new().chain_update(recorded.to_le_bytes()).chain_update(&lines.bytes).finalize().into();
+        let counts = [recorded, u64::from(lines.count())].map(u64::to_le_bytes).concat();
+        let state: [u8; 32] = Sha256::new().chain_update(counts).chain_update(&lines.bytes).finalize().into();
         if let Some((known, copied)) = *last
             && known == state
             && !copied.second_failed
@@ -90,7 +91,7 @@ impl Store {
         Ok(self.setting::<String>(SECOND)?.map(PathBuf::from))
     }
 
-    /// Every unsent change, a line each, in this device's order.
+    /// Every unsent change and what was done to the same record before, a line each, in this device's order.
     pub(crate) fn unsent_lines(&self) -> Result<Lines> {
         self.read(|tx| unsent_lines(tx))
     }
@@ -114,7 +115,9 @@ pub(crate) fn unsent_lines(tx: &Connection) -> Result<Lines> {
     let mut statement = tx.prepare_cached(include_str!("unsent.sql"))?;
     let (mut rows, mut lines) = (statement.query([])?, Lines::default());
     while let Some(row) = rows.next()? {
-        lines.ids.insert(read::<ChangeId>(row, "change_id")?);
+        if row.get("waits")? {
+            lines.ids.insert(read::<ChangeId>(row, "change_id")?);
+        }
         let change = row.get_ref("change")?.as_str().map_err(|_| StoreError::Unreadable("change"))?;
         // A line that is no change would be believed to be safe in the copy.
         from_json::<daybook_record::Change>(change, "change")?;
