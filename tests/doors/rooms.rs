@@ -9,6 +9,7 @@ use std::process::Command;
 /// Room by room: which other rooms it may use.
 const DOORS: &[(&str, &[&str])] = &[
     ("daybook-record", &[]),
+    ("daybook-form", &[]),
     ("daybook-seal", &["daybook-record"]),
     ("daybook-wire", &["daybook-record"]),
     ("daybook-store", &["daybook-record", "daybook-seal"]),

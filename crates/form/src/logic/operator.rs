@@ -1,0 +1,110 @@
+//! The operators: a closed list, with how many arguments each takes.
+
+/// What can be done with values. The names are JSON Logic's where it has one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the table below says what is what")]
+pub enum Operator {
+    List,
+    And,
+    Or,
+    Not,
+    Truth,
+    If,
+    Coalesce,
+    Equal,
+    Unequal,
+    Same,
+    Different,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+    Add,
+    Subtract,
+    Multiply,
+    Divide,
+    Remainder,
+    Power,
+    Absolute,
+    Least,
+    Greatest,
+    Whole,
+    Round,
+    Number,
+    Join,
+    Part,
+    Within,
+    StartsWith,
+    EndsWith,
+    Length,
+    Text,
+    Concatenate,
+    Selected,
+    CountSelected,
+    SelectedAt,
+    Sum,
+    Count,
+    Today,
+    Now,
+    Date,
+    Days,
+    FormatDate,
+}
+
+const ANY: usize = usize::MAX;
+
+/// Name, operator, fewest and most arguments. `var`, `this`, `choice`, `position` and `regex` are not here: `compile.rs` knows them.
+const TABLE: &[(&str, Operator, usize, usize)] = &[
+    ("and", Operator::And, 1, ANY),
+    ("or", Operator::Or, 1, ANY),
+    ("!", Operator::Not, 1, 1),
+    ("!!", Operator::Truth, 1, 1),
+    ("if", Operator::If, 2, ANY),
+    ("coalesce", Operator::Coalesce, 1, ANY),
+    ("==", Operator::Equal, 2, 2),
+    ("!=", Operator::Unequal, 2, 2),
+    ("===", Operator::Same, 2, 2),
+    ("!==", Operator::Different, 2, 2),
+    ("<", Operator::Less, 2, 3),
+    ("<=", Operator::LessOrEqual, 2, 3),
+    (">", Operator::Greater, 2, 2),
+    (">=", Operator::GreaterOrEqual, 2, 2),
+    ("+", Operator::Add, 1, ANY),
+    ("-", Operator::Subtract, 1, 2),
+    ("*", Operator::Multiply, 1, ANY),
+    ("/", Operator::Divide, 2, 2),
+    ("%", Operator::Remainder, 2, 2),
+    ("pow", Operator::Power, 2, 2),
+    ("abs", Operator::Absolute, 1, 1),
+    ("min", Operator::Least, 1, ANY),
+    ("max", Operator::Greatest, 1, ANY),
+    ("int", Operator::Whole, 1, 1),
+    ("round", Operator::Round, 1, 2),
+    ("number", Operator::Number, 1, 1),
+    ("cat", Operator::Concatenate, 1, ANY),
+    ("join", Operator::Join, 2, 2),
+    ("substr", Operator::Part, 2, 3),
+    ("in", Operator::Within, 2, 2),
+    ("starts_with", Operator::StartsWith, 2, 2),
+    ("ends_with", Operator::EndsWith, 2, 2),
+    ("length", Operator::Length, 1, 1),
+    ("string", Operator::Text, 1, 1),
+    ("selected", Operator::Selected, 2, 2),
+    ("count_selected", Operator::CountSelected, 1, 1),
+    ("selected_at", Operator::SelectedAt, 2, 2),
+    ("sum", Operator::Sum, 1, ANY),
+    ("count", Operator::Count, 1, 1),
+    ("today", Operator::Today, 0, 0),
+    ("now", Operator::Now, 0, 0),
+    ("date", Operator::Date, 1, 1),
+    ("days", Operator::Days, 1, 1),
+    ("format_date", Operator::FormatDate, 2, 2),
+];
+
+impl Operator {
+    /// The operator of this name, and whether it takes so many arguments.
+    pub fn named(name: &str, arguments: usize) -> Option<(Self, bool)> {
+        let (_, operator, fewest, most) = TABLE.iter().find(|(known, ..)| *known == name)?;
+        Some((*operator, (*fewest..=*most).contains(&arguments)))
+    }
+}
