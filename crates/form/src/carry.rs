@@ -144,7 +144,7 @@ fn rewritten(from: &Kind, to: &Kind, value: &Value) -> Option<Value> {
 fn mark_invalid(fields: &mut [Carried], new: &Form, answers: &Answers, now: &Now) {
     let look = new.look(answers, now);
     let wrong: BTreeMap<&Place, FaultCode> =
-        look.faults().filter(|fault| fault.code != FaultCode::Required).map(|fault| (&fault.place, fault.code)).collect();
+        look.pages.iter().flat_map(|page| &page.faults).chain(&look.elsewhere).map(|fault| (&fault.place, fault.code)).collect();
     for carried in fields.iter_mut().filter(|carried| carried.fate != Fate::Dropped) {
         if let Some(&code) = wrong.get(&carried.place) {
             carried.fate = Fate::NoLongerValid { code };

@@ -33,7 +33,7 @@ fn sizes(definition: &Definition, limits: &Limits, problems: &mut Problems) {
 }
 
 /// Ids are names in data, in expressions and in addresses: plain, and the same in every system.
-fn is_id(text: &str) -> bool {
+pub fn is_id(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
         && letters.all(|letter| letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.'))

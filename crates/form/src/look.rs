@@ -85,16 +85,18 @@ impl Form {
         answers
     }
 
-    /// What stands in a new row of a group.
-    pub fn begin_row(&self, group: &str, answers: &Answers, now: &Now) -> Answers {
+    /// What stands in the next row of the group at this place.
+    pub fn begin_row(&self, group: &Place, answers: &Answers, now: &Now) -> Answers {
         let state = State::of(self, answers, now);
-        let Some(&group) = self.by_id.get(group) else { return Answers::new() };
-        let filled = self.fields[group].children.iter().filter_map(|&number| {
+        let Some(&number) = self.by_id.get(&group.field) else { return Answers::new() };
+        let rows: Vec<usize> = group.rows.iter().copied().chain([state.rows(number, &group.rows)]).collect();
+        let around = state.around(&rows, None, now);
+        let begun = self.fields[number].children.iter().filter_map(|&number| {
             let Asked { field, rules, .. } = &self.fields[number];
-            let value = of_kind(&field.kind, rules.default.as_ref()?.eval(&state.around(&[], None, now)));
+            let value = of_kind(&field.kind, rules.default.as_ref()?.eval(&around));
             (!is_empty(&value)).then(|| (field.id.clone(), value))
         });
-        filled.collect()
+        begun.collect()
     }
 
     /// How the form stands with these answers at this moment.
@@ -193,8 +195,12 @@ impl<'a> Looking<'a> {
             look.computed.push(Computed { place: place.clone(), value: value.clone() });
         }
         if is_empty(value) {
-            if required {
-                let fault = Fault { place, code: FaultCode::Required, message: field.required_message.clone() };
+            let code = match field.kind {
+                Kind::Repeat { min: Some(1..), .. } => Some(FaultCode::TooFewRows),
+                _ => required.then_some(FaultCode::Required),
+            };
+            if let Some(code) = code {
+                let fault = Fault { place, code, message: field.required_message.clone() };
                 match page {
                     Some(page) => look.pages[*page].missing.push(fault),
                     None => look.elsewhere.push(fault),

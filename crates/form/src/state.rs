@@ -146,7 +146,9 @@ impl<'d> State<'d> {
         places
     }
 
+    /// The fields that stand in these rows of these groups; rows of groups further in are not looked at, and too few are nowhere.
     fn level(&self, chain: &[FieldNo], rows: &[usize]) -> Option<&Level<'d>> {
+        let rows = rows.get(..chain.len())?;
         chain.iter().zip(rows).try_fold(&self.top, |level, (&group, &row)| level.cells.get(self.form.fields[group].slot)?.rows.get(row))
     }
 
@@ -162,6 +164,7 @@ impl<'d> State<'d> {
             let level: &mut Level<'d> = level;
             level.cells.get_mut(form.fields[group].slot)?.rows.get_mut(row)
         };
+        let rows = rows.get(..asked.chain.len())?;
         asked.chain.iter().zip(rows).try_fold(&mut self.top, step)?.cells.get_mut(asked.slot)
     }
 

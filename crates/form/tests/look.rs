@@ -227,3 +227,30 @@ fn more_rows_than_may_be_are_not_gone_through() {
         ready(&form_of(json!([{ "id": "rows", "kind": { "type": "repeat", "fields": [{ "id": "a", "kind": { "type": "text" } }] } }])));
     assert_eq!(faults(&look(&form, json!({ "rows": rows }))), [("rows".to_owned(), vec![], FaultCode::TooManyRows)]);
 }
+
+#[test]
+fn a_group_that_needs_rows_is_missing_without_them() {
+    let group = json!({ "type": "repeat", "min": 1, "fields": [
+        { "id": "number", "kind": { "type": "integer" }, "default": { "position": [] } },
+        { "id": "same", "kind": { "type": "text" }, "default": { "var": "number" } },
+    ] });
+    let form = ready(&form_of(json!([{ "id": "rows", "kind": group }])));
+    assert_eq!(look(&form, json!({})).pages[0].missing[0].code, FaultCode::TooFewRows);
+    let second = form.begin_row(&Place::of("rows"), &answers(json!({ "rows": [{ "number": 7 }] })), &now());
+    assert_eq!(Value::from(second), json!({ "number": 2 }));
+}
+
+#[test]
+fn a_place_that_is_not_there_is_not_looked_for_elsewhere() {
+    let form = sample();
+    for rows in [&[][..], &[7], &[0, 0, 0]] {
+        assert_eq!(Value::from(form.begin_row(&Place::in_row("name", rows), &answers(json!({ "members": [{}] })), &now())), json!({}));
+        let _ = form.offer(&Place::in_row("village", rows), &answers(json!({})), &now(), Wanted { language: "en", typed: "", most: 1 });
+    }
+}
+
+#[test]
+fn a_form_can_be_asked_from_several_threads() {
+    fn shared<T: Send + Sync>(_: &T) {}
+    shared(&sample());
+}
