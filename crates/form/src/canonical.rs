@@ -20,16 +20,21 @@ pub fn bytes(thing: &impl Serialize) -> Vec<u8> {
 fn write(value: &Value, out: &mut Vec<u8>) {
     match value {
         Value::Object(map) => {
-            let sorted: BTreeMap<&String, &Value> = map.iter().collect();
+            let sorted: BTreeMap<&str, &Value> = map.iter().map(|(key, value)| (key.as_str(), value)).collect();
             list(b'{', b'}', sorted, out, |(key, value), out| {
-                out.extend(Value::from(key.as_str()).to_string().bytes());
+                plain(key, out);
                 out.push(b':');
                 write(value, out);
             });
         }
         Value::Array(items) => list(b'[', b']', items, out, write),
-        plain => out.extend(plain.to_string().bytes()),
+        value => plain(value, out),
     }
+}
+
+/// Memory takes everything, and a text or a number is always JSON: there is no failure to tell of.
+fn plain(value: &(impl Serialize + ?Sized), out: &mut Vec<u8>) {
+    let _ = serde_json::to_writer(out, value);
 }
 
 fn list<T>(open: u8, close: u8, items: impl IntoIterator<Item = T>, out: &mut Vec<u8>, mut each: impl FnMut(T, &mut Vec<u8>)) {

@@ -5,6 +5,7 @@
 use crate::check::check;
 use crate::definition::{Choice, Definition, Expression, Field, Identity, Kind};
 use crate::logic::{Budget, FieldNo, Node, Reads, Scope, compile};
+use crate::offer::Folded;
 use crate::parse::Limits;
 use crate::problem::{FormError, Problems, Wrong};
 use crate::schema::Validator;
@@ -23,6 +24,7 @@ pub struct Form {
     pub(crate) order: Vec<Step>,
     pub(crate) lists: HashMap<String, HashMap<String, usize>>,
     pub(crate) validator: Validator,
+    pub(crate) folded: Folded,
 }
 
 /// A field with its place and its rules.
@@ -79,7 +81,7 @@ impl Form {
         let (Table { fields, by_id, top, .. }, pages) = (table, compiled.pages);
         let fields = fields.into_iter().zip(compiled.rules).map(|(asked, rules)| Asked { rules, ..asked }).collect();
         let identity = definition.identity();
-        Ok(Self { definition, identity, fields, by_id, top, pages, order, lists, validator })
+        Ok(Self { definition, identity, fields, by_id, top, pages, order, lists, validator, folded: Folded::default() })
     }
 
     /// As it was defined.

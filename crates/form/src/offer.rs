@@ -10,6 +10,10 @@ use crate::logic::Around;
 use crate::state::State;
 use crate::{Answers, Now};
 use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 /// What a field offers.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -42,47 +46,65 @@ pub struct Wanted<'a> {
     pub most: usize,
 }
 
+/// The words of each list in each language as they are searched, made at the first letter and kept for the next ones.
+#[derive(Debug, Default)]
+pub struct Folded(Mutex<HashMap<(String, String), Arc<[String]>>>);
+
+impl Folded {
+    fn of(&self, form: &Form, list: &str, language: &str) -> Arc<[String]> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = kept.entry((list.to_owned(), language.to_owned())).or_insert_with(|| {
+            let choices = form.definition.choices.get(list).map_or(&[][..], Vec::as_slice);
+            choices.iter().map(|choice| folded(form.definition.message(language, &choice.label))).collect()
+        });
+        Arc::clone(made)
+    }
+}
+
+/// Small letters without accents: on many keyboards they are hard to find.
+fn folded(text: &str) -> String {
+    text.nfd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase).collect()
+}
+
 impl Form {
     /// What the field at this place offers now.
     pub fn offer(&self, place: &Place, answers: &Answers, now: &Now, wanted: Wanted<'_>) -> Offer {
         let Some(&number) = self.by_id.get(&place.field) else { return Offer::default() };
         let asked = &self.fields[number];
-        let Kind::Choice { list, .. } = &asked.field.kind else { return Offer::default() };
-        let Some(list) = self.definition.choices.get(list) else { return Offer::default() };
-        let passes: Box<dyn Fn(&Choice) -> bool> = match &asked.rules.filter {
-            None => Box::new(|_| true),
+        let Kind::Choice { list: name, .. } = &asked.field.kind else { return Offer::default() };
+        let Some(list) = self.definition.choices.get(name) else { return Offer::default() };
+        match &asked.rules.filter {
+            None => self.found(name, list, wanted, |_| true),
             Some(rule) => {
                 let state = State::of(self, answers, now);
-                let this = state.raw(number, &place.rows);
-                Box::new(move |choice| rule.holds(&Around { choice: Some(choice), ..state.around(&place.rows, this, now) }))
-            }
-        };
-        self.found(list.iter().filter(|choice| passes(choice)), wanted)
-    }
-
-    fn found<'a>(&'a self, choices: impl Iterator<Item = &'a Choice>, wanted: Wanted<'_>) -> Offer {
-        let typed = wanted.typed.trim().to_lowercase();
-        let words: Vec<&str> = typed.split_whitespace().collect();
-        let (mut first, mut then, mut count) = (Vec::new(), Vec::new(), 0);
-        for choice in choices {
-            let label = self.definition.message(wanted.language, &choice.label);
-            let begins = if words.is_empty() {
-                true
-            } else {
-                let folded = label.to_lowercase();
-                if !words.iter().all(|word| folded.contains(word)) {
-                    continue;
-                }
-                folded.starts_with(&typed)
-            };
-            count += 1;
-            let pile = if begins { &mut first } else { &mut then };
-            if pile.len() < wanted.most {
-                pile.push(Offered { value: choice.value.clone(), label: label.to_owned() });
+                let around = state.around(&place.rows, state.raw(number, &place.rows), now);
+                self.found(name, list, wanted, |choice| rule.holds(&Around { choice: Some(choice), ..around }))
             }
         }
-        first.append(&mut then);
-        first.truncate(wanted.most);
-        Offer { more: count - first.len(), choices: first }
+    }
+
+    /// The words first and the filter then: of a long list the words leave little.
+    fn found(&self, name: &str, list: &[Choice], wanted: Wanted<'_>, passes: impl Fn(&Choice) -> bool) -> Offer {
+        let typed = folded(wanted.typed.trim());
+        let words: Vec<&str> = typed.split_whitespace().collect();
+        let labels = if words.is_empty() { None } else { Some(self.folded.of(self, name, wanted.language)) };
+        let (mut first, mut then, mut count) = (Vec::new(), Vec::new(), 0);
+        for (number, choice) in list.iter().enumerate() {
+            let label = labels.as_ref().map_or("", |labels| labels[number].as_str());
+            if !words.iter().all(|word| label.contains(word)) || !passes(choice) {
+                continue;
+            }
+            count += 1;
+            let pile = if label.starts_with(&typed) { &mut first } else { &mut then };
+            if pile.len() < wanted.most {
+                pile.push(choice);
+            }
+        }
+        let shown = first.into_iter().chain(then).take(wanted.most).map(|choice: &Choice| Offered {
+            value: choice.value.clone(),
+            label: self.definition.message(wanted.language, &choice.label).to_owned(),
+        });
+        let choices: Vec<Offered> = shown.collect();
+        Offer { more: count - choices.len(), choices }
     }
 }

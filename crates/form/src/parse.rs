@@ -56,14 +56,21 @@ impl Form {
         if bytes.len() > limits.bytes {
             return Err(FormError::TooLarge { bytes: bytes.len(), most: limits.bytes });
         }
-        let mut reader = serde_json::Deserializer::from_slice(bytes);
-        let definition: Definition = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
+        let definition = serde_json::from_slice(bytes).map_err(|_| refusal(bytes))?;
+        Self::new(definition, limits)
+    }
+}
+
+/// Reads once more what could not be read, slowly, to tell the place.
+fn refusal(bytes: &[u8]) -> FormError {
+    let mut reader = serde_json::Deserializer::from_slice(bytes);
+    match serde_path_to_error::deserialize::<_, Definition>(&mut reader) {
+        Ok(_) => reader.end().map_or_else(|error| not_json(&error), |()| FormError::NotJson { line: 0, column: 0 }),
+        Err(error) => {
             let at = error.path().to_string();
             let error = error.into_inner();
             if error.is_data() { FormError::Shape { at, why: plain(&error) } } else { not_json(&error) }
-        })?;
-        reader.end().map_err(|error| not_json(&error))?;
-        Self::new(definition, limits)
+        }
     }
 }
 

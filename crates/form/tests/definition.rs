@@ -166,3 +166,31 @@ fn the_default_language_must_be_there() {
     form["default_language"] = json!("cy");
     assert_eq!(problems(&form).len(), 1);
 }
+
+/// The first example of a document, as its readers would copy it.
+fn example(document: &str) -> &str {
+    document.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap()
+}
+
+#[test]
+fn the_example_of_the_guide_is_a_form() {
+    let form = Form::parse(example(include_str!("../../../docs/FORMS.md")).as_bytes(), &Limits::default()).unwrap();
+    assert_eq!(form.definition().pages.len(), 2);
+}
+
+#[test]
+fn every_operator_of_the_guide_is_one() {
+    let guide = include_str!("../../../docs/FORMS.md");
+    let table = guide.split("| True or not |").nth(1).and_then(|rest| rest.split("What to know").next()).unwrap();
+    let operators: Vec<&str> = table.split('`').skip(1).step_by(2).collect();
+    assert!(operators.len() > 40, "{operators:?}");
+    for operator in operators {
+        let rule = match operator {
+            "regex" => json!({ "regex": ["a", "a"] }),
+            operator => json!({ operator: [] }),
+        };
+        let form = form_of(json!([{ "id": "a", "kind": { "type": "text" }, "visible": rule }]));
+        let refusal = parsed(&form).err().map(|error| error.to_string()).unwrap_or_default();
+        assert!(!refusal.contains("is not an operator"), "{refusal}");
+    }
+}

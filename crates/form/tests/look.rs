@@ -111,6 +111,7 @@ fn choices_are_found_as_one_types() {
     assert_eq!(offer("n", "", 10), (vec!["Upper Mill".to_owned(), "Millbrook".to_owned()], 0));
     assert_eq!(offer("n", "mill", 1), (vec!["Millbrook".to_owned()], 1), "what begins with it comes first");
     assert_eq!(offer("s", "end MI", 10), (vec!["Mill End".to_owned()], 0));
+    assert_eq!(offer("s", "mïLL", 10), (vec!["Mill End".to_owned()], 0), "accents and capitals are not needed");
     assert_eq!(offer("", "", 10), (vec![], 0));
 }
 
