@@ -2,7 +2,6 @@
 //!
 //! `cargo run -p daybook-form --example figures`. Printed and not asserted: a busy machine is no reason for a red test.
 #![allow(clippy::unwrap_used, clippy::print_stdout)]
-#![expect(clippy::disallowed_methods, reason = "it measures")]
 
 use daybook_form::{Answers, Form, Limits, Now, Place, Wanted, carry_over};
 use serde_json::{Map, Value, json};
@@ -44,13 +43,13 @@ fn taken<T>(what: &str, runs: usize, work: impl Fn() -> T) -> T {
 
 /// Each fifth field depends on the one before, each tenth is computed from the two before it.
 fn form() -> Value {
-    let field = |number: usize| {
+    let field = |number: u32| {
         let (id, before, earlier) = (format!("f{number}"), format!("f{}", number - 1), format!("f{}", number - 2));
         let mut field = json!({ "id": id, "kind": { "type": "integer", "min": 0, "max": 1_000_000 }, "label": "q",
             "constraint": { "<=": [{ "this": [] }, { "+": [{ "coalesce": [{ "var": before }, 0] }, 1_000_000] }] } });
-        if number % 10 == 0 {
+        if number.is_multiple_of(10) {
             field["computed"] = json!({ "%": [{ "+": [{ "var": before }, { "var": earlier }] }, 1000] });
-        } else if number % 5 == 0 {
+        } else if number.is_multiple_of(5) {
             field["visible"] = json!({ ">": [{ "var": before }, 3] });
         }
         field

@@ -36,6 +36,7 @@ pub struct Definition {
     pub fields: Vec<Field>,
     /// Lists of choices, by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<BTreeMap<String, Vec<Choice>>>", optional))]
     pub choices: BTreeMap<String, Vec<Choice>>,
     /// Language → key → text.
     pub messages: BTreeMap<String, BTreeMap<String, String>>,
@@ -44,7 +45,7 @@ pub struct Definition {
 /// Fields that are seen together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Page {
     /// Which page.
     pub id: String,
@@ -61,7 +62,7 @@ pub struct Page {
 /// One thing that is asked, told or computed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Field {
     /// The name of its answer in the data. No two fields of a form have the same, not even in different groups.
     pub id: String,
@@ -105,7 +106,7 @@ pub struct Field {
 /// What kind of answer a field takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub enum Kind {
     /// Letters.
     Text {
@@ -146,9 +147,11 @@ pub enum Kind {
         list: String,
         /// Several may be chosen.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
         many: bool,
         /// The screen offers a box to search in.
         #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        #[cfg_attr(feature = "typescript", ts(as = "Option<bool>", optional))]
         searchable: bool,
         /// Which of the list are offered; `{"choice": "COLUMN"}` is a column of the one looked at.
         #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -196,6 +199,7 @@ pub struct Choice {
     pub label: String,
     /// What filters go by: `{"district": "north"}`.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    #[cfg_attr(feature = "typescript", ts(as = "Option<BTreeMap<String, String>>", optional))]
     pub columns: BTreeMap<String, String>,
 }
 

@@ -11,7 +11,7 @@ pub struct Place {
     /// The field's id.
     pub field: String,
     /// In which row of each group around it; empty outside of groups.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub rows: Vec<usize>,
 }
 
@@ -78,7 +78,7 @@ pub enum FaultCode {
 
 /// One thing that is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
 pub struct Fault {
     /// Where.
     #[serde(flatten)]

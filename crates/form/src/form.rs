@@ -201,7 +201,7 @@ impl Table {
         if let Kind::Choice { list, filter: Some(filter), .. } = &field.kind {
             let columns: BTreeSet<&str> =
                 definition.choices[list].iter().flat_map(|choice| choice.columns.keys()).map(String::as_str).collect();
-            let scope = Scope { columns: Some((list, &columns)), ..scope(true) };
+            let scope = Scope { columns: Some((list, &columns)), ..scope(false) };
             rules.filter = rule(Some(filter), "kind.filter", &scope, &mut others);
         }
         (rules, needs)

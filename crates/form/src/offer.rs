@@ -48,7 +48,10 @@ pub struct Wanted<'a> {
 
 /// The words of each list in each language as they are searched, made at the first letter and kept for the next ones.
 #[derive(Debug, Default)]
-pub struct Folded(Mutex<HashMap<(String, String), Arc<[String]>>>);
+pub struct Folded(Mutex<HashMap<ListIn, Arc<[String]>>>);
+
+/// A list in a language.
+type ListIn = (String, String);
 
 impl Folded {
     fn of(&self, form: &Form, list: &str, language: &str) -> Arc<[String]> {
@@ -77,7 +80,7 @@ impl Form {
             None => self.found(name, list, wanted, |_| true),
             Some(rule) => {
                 let state = State::of(self, answers, now);
-                let around = state.around(&place.rows, state.raw(number, &place.rows), now);
+                let around = state.around(&place.rows, None, now);
                 self.found(name, list, wanted, |choice| rule.holds(&Around { choice: Some(choice), ..around }))
             }
         }

@@ -242,11 +242,11 @@ fn worth<'a>(cell: &'a Cell<'_>) -> Val<'a> {
     }
 }
 
-/// Nothing was answered.
+/// Nothing was answered; blanks are no answer.
 pub fn is_empty(value: &Value) -> bool {
     match value {
         Value::Null => true,
-        Value::String(text) => text.is_empty(),
+        Value::String(text) => text.trim().is_empty(),
         Value::Array(items) => items.is_empty(),
         _ => false,
     }

@@ -255,3 +255,21 @@ fn a_form_can_be_asked_from_several_threads() {
     fn shared<T: Send + Sync>(_: &T) {}
     shared(&sample());
 }
+
+#[test]
+fn blanks_are_no_answer() {
+    let form = ready(&form_of(json!([
+        { "id": "name", "kind": { "type": "text" }, "required": true },
+        { "id": "more", "kind": { "type": "note" }, "visible": { "var": "name" } },
+    ])));
+    let blank = look(&form, json!({ "name": "  " }));
+    assert_eq!((faults(&blank), visible(&blank)), (vec![("name".to_owned(), vec![], FaultCode::Required)], vec!["name"]));
+    assert!(form.sent(&answers(json!({ "name": "  " })), &now()).is_empty());
+}
+
+#[test]
+fn a_long_chain_of_fields_is_gone_along_in_its_order_whatever_the_order_of_the_form() {
+    let link = |number: u32| json!({ "id": format!("f{number}"), "kind": { "type": "integer" }, "computed": { "+": [{ "var": format!("f{}", number + 1) }, 1] } });
+    let fields: Vec<Value> = (0..3_000).map(link).chain([json!({ "id": "f3000", "kind": { "type": "integer" } })]).collect();
+    assert_eq!(computed(&look(&ready(&form_of(fields.into())), json!({ "f3000": 5 })), "f0"), [json!(3_005)]);
+}

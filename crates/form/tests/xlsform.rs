@@ -8,6 +8,7 @@ use daybook_form::{Definition, FaultCode, Form, Kind, Limits, Place, Wanted};
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
 use sample::{answers, computed, faults, look, now, visible};
 use serde_json::{Value, json};
+use std::io::Cursor;
 
 fn ask() -> Ask {
     Ask { id: "visit".to_owned(), version: "1".to_owned(), language: "en".to_owned(), leave_out: false, limits: Limits::default() }
@@ -261,6 +262,15 @@ end group",
 }
 
 #[test]
+fn an_expression_about_the_answer_stands_where_there_is_one() {
+    let told = refused(&[("survey", "type | name | label | relevant | required | constraint\ninteger | a | A | . > 1 | . = 2 | . < 9")]);
+    assert_eq!(
+        told,
+        ["survey, row 2, relevant: character 1: this cannot stand here", "survey, row 2, required: character 1: this cannot stand here"]
+    );
+}
+
+#[test]
 fn what_is_no_workbook_is_refused() {
     assert_eq!(xlsform(b"PK\x03\x04 no", &ask()).unwrap_err().to_string(), "this is not an XLSX workbook that can be read");
     assert_eq!(xlsform(&workbook(&[("choices", "list_name")]), &ask()).unwrap_err().to_string(), "there is no sheet “survey”");
@@ -272,6 +282,28 @@ fn a_stray_cell_in_the_last_corner_does_not_eat_the_memory() {
     let sheet = workbook.add_worksheet().set_name("survey").unwrap();
     sheet.write(0, 0, "type").unwrap().write(1_048_575, 16_383, "here").unwrap();
     assert!(matches!(xlsform(&workbook.save_to_buffer().unwrap(), &ask()), Err(ImportError::TooMuch(_))));
+}
+
+fn packed(fill: impl Fn(&mut zip::ZipWriter<Cursor<Vec<u8>>>)) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    fill(&mut archive);
+    archive.finish().unwrap().into_inner()
+}
+
+#[test]
+fn a_small_file_that_unpacks_to_a_large_one_is_refused() {
+    let nothing = packed(|archive| {
+        archive.start_file("nothing", zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(archive, &vec![0; 4 * 1024 * 1024]).unwrap();
+    });
+    let bomb = packed(|archive| {
+        for number in 0..17 {
+            let mut nothing = zip::ZipArchive::new(Cursor::new(nothing.as_slice())).unwrap();
+            archive.raw_copy_file_rename(nothing.by_index(0).unwrap(), format!("xl/media/{number}")).unwrap();
+        }
+    });
+    assert!(bomb.len() < 1024 * 1024);
+    assert!(matches!(xlsform(&bomb, &ask()), Err(ImportError::TooMuch(_))));
 }
 
 #[test]

@@ -15,7 +15,7 @@ fn names() -> BTreeSet<String> {
 
 fn logic(text: &str) -> Result<Value, NotConverted> {
     let (fields, columns) = (names(), BTreeSet::from(["district".to_owned()]));
-    convert(text, Names { fields: &fields, columns: Some(&columns), repeated: true })
+    convert(text, Names { fields: &fields, columns: Some(&columns), this: true, repeated: true })
 }
 
 fn told(text: &str) -> String {
@@ -71,8 +71,8 @@ fn what_is_converted_comes_to_what_it_meant() {
     ];
     for (text, expected) in cases {
         let fields = names();
-        let rule =
-            convert(text, Names { fields: &fields, columns: None, repeated: false }).unwrap_or_else(|error| panic!("{text}: {error}"));
+        let rule = convert(text, Names { fields: &fields, columns: None, this: false, repeated: false })
+            .unwrap_or_else(|error| panic!("{text}: {error}"));
         let mut form = form_of(json!([
             { "id": "age", "kind": { "type": "integer" } },
             { "id": "sex", "kind": { "type": "text" } },

@@ -1,6 +1,7 @@
 //! The functions of XPath in forms, each as JSON Logic.
 
 use super::xpath::NotConverted;
+use crate::logic::whole_regex;
 use serde_json::{Value, json};
 
 /// What `format-date` may ask for without naming months or days in some language.
@@ -36,26 +37,24 @@ const RENAMED: &[(&str, &str, std::ops::RangeInclusive<usize>)] = &[
     ("decimal-date-time", "days", 1..=1),
 ];
 
-/// A function that was called at character `at`.
-pub fn convert(name: &str, arguments: Vec<Value>, at: usize) -> Result<Value, NotConverted> {
+/// A function that was called at character `at`; `this` where there is an answer that the expression is about.
+pub fn convert(name: &str, arguments: Vec<Value>, at: usize, this: bool) -> Result<Value, NotConverted> {
     if let Some((_, ours, takes)) = RENAMED.iter().find(|(theirs, ..)| *theirs == name) {
         return if takes.contains(&arguments.len()) { Ok(json!({ *ours: arguments })) } else { Err(wrong(name, at)) };
     }
     match (name, arguments.as_slice()) {
         ("true", []) => Ok(json!(true)),
         ("false", []) => Ok(json!(false)),
-        ("string-length", []) => Ok(json!({ "length": [{ "this": [] }] })),
+        ("string-length", []) if this => Ok(json!({ "length": [{ "this": [] }] })),
         ("contains", [text, part]) => Ok(json!({ "in": [part, { "string": [text] }] })),
-        ("once", [value]) => Ok(json!({ "coalesce": [{ "this": [] }, value] })),
+        ("once", [value]) if this => Ok(json!({ "coalesce": [{ "this": [] }, value] })),
         ("pow", [base, Value::Number(exponent)]) if exponent.is_i64() => Ok(json!({ "pow": [base, exponent] })),
         ("substr", [text, Value::Number(start)]) if whole(start).is_some() => Ok(json!({ "substr": [text, start] })),
         ("substr", [text, Value::Number(start), Value::Number(end)]) => match (whole(start), whole(end)) {
             (Some(from), Some(to)) if to >= from => Ok(json!({ "substr": [text, start, to - from] })),
             _ => Err(wrong(name, at)),
         },
-        ("regex", [text, Value::String(pattern)]) if regex::Regex::new(&format!("^(?:{pattern})$")).is_ok() => {
-            Ok(json!({ "regex": [text, pattern] }))
-        }
+        ("regex", [text, Value::String(pattern)]) if whole_regex(pattern).is_some() => Ok(json!({ "regex": [text, pattern] })),
         ("format-date" | "format-date-time", [date, Value::String(pattern)]) if is_plain(pattern) => {
             Ok(json!({ "format_date": [date, pattern] }))
         }

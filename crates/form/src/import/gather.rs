@@ -32,14 +32,15 @@ impl Gather {
     /// What stands under a heading as an expression; none where there is none or it cannot be converted.
     pub fn rule(&mut self, row: &Row, heading: &str, repeated: bool) -> Option<Expression> {
         let text = row.get(heading)?;
-        let converted = convert(text, Names { fields: &self.names, columns: None, repeated });
+        let this = matches!(heading, "constraint" | "calculation");
+        let converted = convert(text, Names { fields: &self.names, columns: None, this, repeated });
         self.converted(row, heading, converted)
     }
 
     /// A choice filter: the columns of its list can be named.
     pub fn filter(&mut self, row: &Row, list: &str, repeated: bool) -> Option<Expression> {
         let text = row.get("choice_filter")?;
-        let converted = convert(text, Names { fields: &self.names, columns: self.columns.get(list), repeated });
+        let converted = convert(text, Names { fields: &self.names, columns: self.columns.get(list), this: false, repeated });
         self.converted(row, "choice_filter", converted)
     }
 

@@ -134,8 +134,8 @@ pub enum ImportError {
     /// A sheet that must be there.
     #[error("there is no sheet “{0}”")]
     NoSheet(&'static str),
-    /// A sheet with more in it than is taken.
-    #[error("the sheet “{0}” has more rows or columns than are taken")]
+    /// A sheet, or a whole workbook, with more in it than is taken.
+    #[error("“{0}” has more in it than is taken")]
     TooMuch(String),
     /// Something would have to be left out, and that was not asked for.
     #[error("{}", told(.0))]

@@ -10,6 +10,7 @@ use super::texts::Texts;
 use super::{Ask, ImportError, Imported, Why, finish};
 use crate::check::is_id;
 use crate::definition::{Choice, Definition, Expression, Field, Kind, Page};
+use crate::logic::whole_regex;
 use serde::Deserialize;
 use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
@@ -382,7 +383,7 @@ fn is_nothing(value: &Value) -> bool {
 }
 
 fn is_pattern(value: &Value) -> bool {
-    value.as_str().is_some_and(|pattern| regex::Regex::new(&format!("^(?:{pattern})$")).is_ok())
+    value.as_str().is_some_and(|pattern| whole_regex(pattern).is_some())
 }
 
 /// The first and the last day that can be answered.

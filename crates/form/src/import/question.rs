@@ -156,7 +156,7 @@ impl Gather {
         match value {
             Some(value) => Some(Expression(value)),
             None if matches!(kind, Kind::Text { .. }) && !text.contains("${") => {
-                let converted = super::convert(text, super::Names { fields: &self.names, columns: None, repeated });
+                let converted = super::convert(text, super::Names { fields: &self.names, columns: None, this: false, repeated });
                 Some(Expression(converted.unwrap_or_else(|_| text.into())))
             }
             None => self.rule(row, "default", repeated),

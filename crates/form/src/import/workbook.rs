@@ -6,10 +6,12 @@
 use super::ImportError;
 use calamine::{DataRef, Reader, Xlsx};
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{self, Cursor, Read};
 
 /// A workbook may have so many bytes.
 const MOST_BYTES: usize = 16 * 1024 * 1024;
+/// and so many once it is unpacked: a small file can hold as much of nothing as it likes.
+const MOST_UNPACKED: u64 = 64 * 1024 * 1024;
 /// A sheet so many rows,
 const MOST_ROWS: u32 = 200_000;
 /// so many columns,
@@ -51,6 +53,7 @@ impl<'a> Workbook<'a> {
         if bytes.len() > MOST_BYTES {
             return Err(ImportError::TooLarge { bytes: bytes.len(), most: MOST_BYTES });
         }
+        unpacks(bytes)?;
         Xlsx::new(Cursor::new(bytes)).map(Self).map_err(|_| ImportError::Unreadable("an XLSX workbook"))
     }
 
@@ -77,6 +80,21 @@ impl<'a> Workbook<'a> {
         }
         Ok(Some(named(rows)))
     }
+}
+
+/// Unpacks everything once into nothing and counts; what a packed file says about its own size proves nothing.
+fn unpacks(bytes: &[u8]) -> Result<(), ImportError> {
+    let broken = || ImportError::Unreadable("an XLSX workbook");
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|_| broken())?;
+    let mut left = MOST_UNPACKED;
+    for number in 0..archive.len() {
+        let part = archive.by_index(number).map_err(|_| broken())?;
+        left -= io::copy(&mut part.take(left), &mut io::sink()).map_err(|_| broken())?;
+        if left == 0 {
+            return Err(ImportError::TooMuch("workbook".to_owned()));
+        }
+    }
+    Ok(())
 }
 
 /// The first row that is not blank has the headings.

@@ -87,6 +87,8 @@ pub struct Names<'a> {
     pub fields: &'a BTreeSet<String>,
     /// In a choice filter: the columns of the list.
     pub columns: Option<&'a BTreeSet<String>>,
+    /// There is an answer that it is about: `.`
+    pub this: bool,
     /// It stands in a repeat group.
     pub repeated: bool,
 }
@@ -197,7 +199,7 @@ impl Parser<'_> {
         match token {
             Token::Number(number) => Ok(plain_number(number)),
             Token::Text(text) => Ok(text.into()),
-            Token::This => Ok(json!({ "this": [] })),
+            Token::This if self.names.this => Ok(json!({ "this": [] })),
             Token::Parent | Token::Sign("/") => Err(NotConverted::Path { at }),
             Token::Field(name) if self.names.fields.contains(&name) => Ok(json!({ "var": name })),
             Token::Field(name) => Err(NotConverted::NoSuchField { at, name }),
@@ -213,13 +215,13 @@ impl Parser<'_> {
                     return Ok(json!({ "position": [] }));
                 }
                 let arguments = self.arguments()?;
-                function::convert(&name, arguments, at)
+                function::convert(&name, arguments, at, self.names.this)
             }
             Token::Name(name) => match self.names.columns {
                 Some(columns) if columns.contains(&name) => Ok(json!({ "choice": name })),
                 _ => Err(NotConverted::Name { at, name }),
             },
-            Token::Sign(_) => Err(NotConverted::Unexpected { at }),
+            Token::This | Token::Sign(_) => Err(NotConverted::Unexpected { at }),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{FieldNo, Node, Operator, Plain};
 use crate::problem::{Problems, Wrong};
-use regex::RegexBuilder;
+use regex::{Regex, RegexBuilder};
 use serde_json::Value;
 use std::collections::{BTreeSet, HashMap};
 
@@ -10,7 +10,7 @@ use std::collections::{BTreeSet, HashMap};
 pub type Reads = BTreeSet<FieldNo>;
 
 /// A regular expression may take so much room when it is compiled.
-const REGEX_BYTES: usize = 256 * 1024;
+const REGEX_BYTES: usize = 512 * 1024;
 
 /// What an expression may name.
 pub struct Scope<'a> {
@@ -137,11 +137,16 @@ impl Compiler<'_, '_> {
         }
     }
 
-    /// As a whole, as forms mean it; in an engine that does not go back, so that no pattern can keep a laptop busy.
-    fn regex(&mut self, pattern: &str) -> Option<regex::Regex> {
-        match RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(REGEX_BYTES).build() {
-            Ok(regex) => Some(regex),
-            Err(_) => self.wrong(Wrong::NotARegex),
+    fn regex(&mut self, pattern: &str) -> Option<Regex> {
+        match whole_regex(pattern) {
+            Some(regex) => Some(regex),
+            None => self.wrong(Wrong::NotARegex),
         }
     }
+}
+
+/// A regular expression for the whole of a text, as forms mean it; in an engine that does not go back, so that no pattern
+/// can keep a laptop busy.
+pub fn whole_regex(pattern: &str) -> Option<Regex> {
+    RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(REGEX_BYTES).build().ok()
 }

@@ -97,7 +97,9 @@ fn apply<'a>(operator: Operator, arguments: &'a [Node], around: &Around<'a>) -> 
         Op::Selected => Val::Bool(selected(at(0), &text(1))),
         Op::CountSelected | Op::Count => counted(at(0).each().len()),
         Op::SelectedAt => nth(at(0), &at(1)),
-        Op::Sum => Val::Number(Val::list(all()).each().iter().filter_map(Val::number).sum::<f64>()),
+        Op::Sum => {
+            Val::number_or_nothing(Some(Val::list(all()).each().iter().filter_map(Val::number).fold(0.0, |sum, number| sum + number)))
+        }
         Op::Today => Val::text(date::today(around.now)),
         Op::Now => Val::text(date::now(around.now)),
         Op::Date => at(0).number().and_then(date::day).map_or(Val::Nothing, Val::text),

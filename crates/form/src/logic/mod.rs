@@ -11,6 +11,8 @@ mod eval;
 mod operator;
 mod value;
 
+#[cfg(feature = "import")]
+pub use compile::whole_regex;
 pub use compile::{Budget, Reads, Scope, compile};
 pub use eval::{Around, Look};
 pub use operator::Operator;

@@ -35,6 +35,7 @@ impl<'a> From<&'a Value> for Val<'a> {
             Value::Null => Self::Nothing,
             Value::Bool(bool) => Self::Bool(*bool),
             Value::Number(number) => Self::number_or_nothing(number.as_f64()),
+            Value::String(text) if text.trim().is_empty() => Self::Nothing,
             Value::String(text) => Self::text(text.as_str()),
             Value::Array(items) => Self::list(items.iter().map(Self::from)),
             Value::Object(_) => Self::Thing,
@@ -115,7 +116,7 @@ impl<'a> Val<'a> {
         match self {
             Self::Nothing | Self::Thing => Cow::Borrowed(""),
             Self::Bool(bool) => Cow::Borrowed(if bool { "true" } else { "false" }),
-            Self::Number(number) => Cow::Owned(number.to_string()),
+            Self::Number(number) => Cow::Owned((number + 0.0).to_string()), // no “-0”
             Self::Text(text) => text,
             Self::List(items) => Cow::Owned(items.into_iter().map(Self::into_text).collect::<Vec<_>>().join(" ")),
         }
