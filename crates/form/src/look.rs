@@ -72,17 +72,7 @@ impl Form {
     /// What stands in the form before anybody has filled in anything.
     pub fn begin(&self, now: &Now) -> Answers {
         let nothing = Answers::new();
-        let state = State::of(self, &nothing, now);
-        let mut answers = Answers::new();
-        for &number in &self.top {
-            let Asked { field, rules, .. } = &self.fields[number];
-            let Some(rule) = &rules.default else { continue };
-            let value = of_kind(&field.kind, rule.eval(&state.around(&[], None, now)));
-            if !is_empty(&value) {
-                answers.insert(field.id.clone(), value);
-            }
-        }
-        answers
+        self.begun(&self.top, &State::of(self, &nothing, now), &[], now)
     }
 
     /// What stands in the next row of the group at this place.
@@ -90,10 +80,13 @@ impl Form {
         let state = State::of(self, answers, now);
         let Some(&number) = self.by_id.get(&group.field) else { return Answers::new() };
         let rows: Vec<usize> = group.rows.iter().copied().chain([state.rows(number, &group.rows)]).collect();
-        let around = state.around(&rows, None, now);
-        let begun = self.fields[number].children.iter().filter_map(|&number| {
+        self.begun(&self.fields[number].children, &state, &rows, now)
+    }
+
+    fn begun(&self, fields: &[FieldNo], state: &State<'_>, rows: &[usize], now: &Now) -> Answers {
+        let begun = fields.iter().filter_map(|&number| {
             let Asked { field, rules, .. } = &self.fields[number];
-            let value = of_kind(&field.kind, rules.default.as_ref()?.eval(&around));
+            let value = of_kind(&field.kind, rules.default.as_ref()?.eval(&state.around(rows, None, now)));
             (!is_empty(&value)).then(|| (field.id.clone(), value))
         });
         begun.collect()

@@ -10,6 +10,7 @@ mod function;
 mod gather;
 mod group;
 mod lexer;
+mod page_file;
 mod pages;
 mod question;
 mod survey;

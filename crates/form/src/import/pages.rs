@@ -6,17 +6,15 @@
 
 use super::condition::condition;
 use super::gather::Gather;
+use super::page_file::{File, Named, Property, Validation, Visibility, WrittenPage};
 use super::texts::Texts;
 use super::{Ask, ImportError, Imported, Why, finish};
 use crate::check::is_id;
 use crate::definition::{Choice, Definition, Expression, Field, Kind, Page};
 use crate::logic::whole_regex;
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::marker::PhantomData;
 
 /// One message of one language.
 #[derive(Clone, Debug, Deserialize)]
@@ -27,107 +25,6 @@ pub struct Message {
     pub locale: String,
     /// The words.
     pub message: String,
-}
-
-/// A file of pages, or one page alone.
-#[derive(Deserialize)]
-struct File {
-    name: Option<String>,
-    version: Option<Value>,
-    pages: Option<Named<WrittenPage>>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct WrittenPage {
-    page: Option<String>,
-    label: Option<String>,
-    #[serde(default)]
-    required: Vec<String>,
-    properties: Named<Property>,
-    conditional_navigate_to: Option<Value>,
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", default)]
-#[derive(Default)]
-struct Property {
-    r#type: String,
-    format: Option<String>,
-    field_name: Option<String>,
-    order: Option<f64>,
-    label: Option<String>,
-    hint: Option<String>,
-    help_text: Option<String>,
-    hidden: bool,
-    read_only: bool,
-    delete_flag: bool,
-    system_date: bool,
-    is_multi_select: bool,
-    value: Value,
-    enums: Option<Vec<Value>>,
-    min_length: Option<u32>,
-    max_length: Option<u32>,
-    minimum: Option<f64>,
-    maximum: Option<f64>,
-    first_date: Option<Value>,
-    last_date: Option<Value>,
-    validations: Vec<Validation>,
-    visibility_condition: Option<Visibility>,
-    display_behavior: Option<Value>,
-    auto_fill_condition: Option<Value>,
-}
-
-#[derive(Deserialize)]
-struct Validation {
-    r#type: String,
-    #[serde(default)]
-    value: Value,
-    message: Option<String>,
-}
-
-#[derive(Deserialize)]
-struct Visibility {
-    #[serde(default)]
-    expression: Vec<Condition>,
-}
-
-#[derive(Deserialize)]
-struct Condition {
-    condition: String,
-}
-
-/// Things by name or in a row, in the order in which they stand in the file.
-struct Named<T>(Vec<(Option<String>, T)>);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Named<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct Either<T>(PhantomData<T>);
-        impl<'de, T: Deserialize<'de>> Visitor<'de> for Either<T> {
-            type Value = Named<T>;
-
-            fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-                out.write_str("a map or a list")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Named<T>, A::Error> {
-                let mut items = Vec::new();
-                while let Some((name, item)) = map.next_entry()? {
-                    items.push((Some(name), item));
-                }
-                Ok(Named(items))
-            }
-
-            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Named<T>, A::Error> {
-                let mut items = Vec::new();
-                while let Some(item) = list.next_element()? {
-                    items.push((None, item));
-                }
-                Ok(Named(items))
-            }
-        }
-        from.deserialize_any(Either(PhantomData))
-    }
 }
 
 /// A property with its place in the file, and the id that it gets.
