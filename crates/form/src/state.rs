@@ -221,12 +221,7 @@ impl Reading for State<'_> {
                 let mut levels = vec![level];
                 for &group in groups {
                     let slot = self.form.fields[group].slot;
-                    levels = levels
-                        .iter()
-                        .filter_map(|level| level.cells.get(slot))
-                        .filter(|cell| cell.shown)
-                        .flat_map(|cell| &cell.rows)
-                        .collect();
+                    levels = levels.iter().filter_map(|level| level.cells.get(slot)).flat_map(|cell| &cell.rows).collect();
                 }
                 Val::list(levels.iter().filter_map(|level| level.cells.get(asked.slot)).map(worth).filter(|value| !value.is_nothing()))
             }

@@ -103,6 +103,19 @@ proptest! {
     }
 
     #[test]
+    fn no_spoilt_byte_makes_the_reading_of_a_form_panic(spoilt in proptest::collection::vec((any::<proptest::sample::Index>(), any::<u8>()), 1..4)) {
+        let mut bytes = sample().definition().canonical();
+        for (at, byte) in spoilt {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        if let Ok(form) = Form::parse(&bytes, &Limits::default()) {
+            let again = Definition::parse(&form.definition().canonical(), &Limits::default()).unwrap();
+            prop_assert_eq!(again.sha256(), form.definition().sha256());
+        }
+    }
+
+    #[test]
     fn no_change_to_a_form_makes_the_reading_of_it_panic(at in 0_usize..9, with in anything(), inside in 0_usize..12) {
         let mut form = household();
         let key = ["id", "version", "title", "default_language", "pages", "fields", "choices", "messages", "fields"][at];

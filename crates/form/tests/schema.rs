@@ -69,3 +69,12 @@ fn every_kind_says_what_is_wrong_in_its_own_code() {
         assert_eq!(&found, expected, "{kind} {answer}");
     }
 }
+
+#[test]
+fn a_fault_in_several_choices_is_told_of_its_row_and_not_of_the_choice() {
+    let group = json!({ "type": "repeat", "fields": [{ "id": "signs", "kind": { "type": "choice", "list": "l", "many": true } }] });
+    let mut form = form_of(json!([{ "id": "rows", "kind": group }]));
+    form["choices"] = json!({ "l": [{ "value": "x", "label": "title" }] });
+    let found = faults(&look(&ready(&form), json!({ "rows": [{ "signs": ["x"] }, { "signs": ["x", "y", "z"] }] })));
+    assert_eq!(found, [("signs".to_owned(), vec![1], NotAChoice)]);
+}

@@ -245,6 +245,7 @@ fn a_group_in_a_group_hands_its_rule_to_its_questions() {
 type | name | label | relevant | calculation
 integer | a | A
 begin group | page | Page | ${a} > 1
+calculate | early | | | 1
 begin group | inner | Inner | ${a} > 2
 text | b | B | ${a} > 3
 calculate | c | | | 1
@@ -258,6 +259,7 @@ end group",
     )]);
     let seen = |a: i32| visible(&look(&form, json!({ "a": a, "r": [{}] }))).join(" ");
     assert_eq!(["a", "a", "a inner", "a inner b", "a inner b r", "a inner b r d"].map(str::to_owned), [1, 2, 3, 4, 5, 6].map(seen));
+    assert_eq!([1, 2].map(|a| computed(&look(&form, json!({ "a": a })), "early").len()), [0, 1], "what is hidden goes with its page");
     assert_eq!((computed(&look(&form, json!({ "a": 2 })), "c"), computed(&look(&form, json!({ "a": 3 })), "c")), (vec![], vec![json!(1)]));
 }
 
