@@ -103,6 +103,7 @@ impl Form {
     }
 
     /// Everything that is wrong with an entry as it arrived. Unlike a draft it may not answer what is not asked.
+    /// `now` is when it was made: a day that was still to come then must not have passed on the way.
     pub fn faults(&self, entry: &Answers, now: &Now) -> Vec<Fault> {
         let looking = Looking::at(self, entry, now);
         let mut faults = looking.unasked();
