@@ -7,7 +7,7 @@ use daybook_form::import::{Ask, ImportError, Imported, Message, pages};
 use daybook_form::{FaultCode, Form, Kind, Limits};
 use sample::{faults, look, visible};
 use serde_json::{Value, json};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 fn ask(leave_out: bool) -> Ask {
     Ask { id: "checklist".to_owned(), version: "1".to_owned(), language: "en".to_owned(), leave_out, limits: Limits::default() }
@@ -110,11 +110,14 @@ fn what_is_no_page_file_is_refused() {
     }
 }
 
-/// A file that a campaign really uses; none where the folder is not at hand.
+/// A file that a campaign really uses; none where it does not lie beside the repository.
 fn real(name: &str) -> Option<String> {
-    let folder: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/campaign");
-    let folder = if folder.is_dir() { folder } else { PathBuf::from(std::env::var_os("DAYBOOK_SHARED")?).join("data/campaign") };
-    std::fs::read_to_string(folder.join(name)).ok()
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/campaign").join(name);
+    let text = std::fs::read_to_string(file).ok();
+    if text.is_none() {
+        println!("{name} is not here: this test was passed over");
+    }
+    text
 }
 
 #[test]
