@@ -1,5 +1,5 @@
 //! Page files: small ones written here, and the real ones where they are at hand.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
 mod sample;
 
