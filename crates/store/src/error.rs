@@ -17,6 +17,9 @@ pub enum OpenError {
         /// Seconds still to wait.
         seconds: u64,
     },
+    /// The key that lies elsewhere is not the one, or the folder opens with none now. The code opens it; no try was counted.
+    #[error("not the key that was kept elsewhere; the offline code opens it")]
+    NotTheKey,
     /// Written by a newer Daybook. This one does not touch it.
     #[error("this data was written by a newer version (schema {found}, this app knows {known}); update the app")]
     NewerVersion {

@@ -92,7 +92,7 @@ pub(crate) fn stretch(code: &[u8], hardness: Hardness, salt: &[u8]) -> Result<Ze
     Ok(out)
 }
 
-fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
+pub(crate) fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(key.into())
 }
 
@@ -103,7 +103,7 @@ pub(crate) fn chance<const N: usize>() -> Result<[u8; N], OpenError> {
     Ok(bytes)
 }
 
-fn unhex<const N: usize>(text: &str) -> Result<[u8; N], NotReadable> {
+pub(crate) fn unhex<const N: usize>(text: &str) -> Result<[u8; N], NotReadable> {
     let mut bytes = [0; N];
     hex::decode_to_slice(text, &mut bytes).map_err(|_| NotReadable)?;
     Ok(bytes)

@@ -4,6 +4,7 @@
 //! is, how many changes wait, the key sealed for the service. Never a word about a patient. A try is counted *before* the code is tried, so that
 //! killing the app in the middle gives no free guess. The file is replaced whole or not at all.
 
+use crate::elsewhere::OuterWrap;
 use crate::key::{DatabaseKey, WrappedKey};
 use crate::open::DATABASE;
 use crate::recovery::SealedKey;
@@ -52,6 +53,9 @@ pub(crate) struct AboutFolder {
     pub(crate) server: Option<String>,
     /// The database's key, for the service alone.
     pub(crate) sealed_key: Option<SealedKey>,
+    /// The database's key, wrapped by a key that lies elsewhere; none where the code alone opens it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) elsewhere: Option<OuterWrap>,
     /// How many changes wait; none where nothing does.
     pub(crate) waiting: Option<Waiting>,
     /// Changes ever recorded here, as last counted. A database that knows of fewer has lost some.
@@ -111,10 +115,12 @@ impl KeyFile {
         replace(&folder.join(NAME), &whole)
     }
 
-    /// After what is worth keeping twice: all but the counting of tries.
+    /// After what is worth keeping twice: all but the counting of tries, and what is to be gone once it is taken away.
     pub(crate) fn write_with_copy(&self, folder: &Path) -> io::Result<()> {
         self.write(folder)?;
-        replace(&folder.join(COPY), &serde_json::to_vec_pretty(self)?)
+        let mut twice = self.clone();
+        twice.about.elsewhere = None;
+        replace(&folder.join(COPY), &serde_json::to_vec_pretty(&twice)?)
     }
 
     /// Says the same, but for the key and the tries.
@@ -122,9 +128,15 @@ impl KeyFile {
         (&self.name, &self.username, &self.about) == (&other.name, &other.username, &other.about)
     }
 
-    /// The key wrapped anew: the tries begin anew with it.
+    /// The key wrapped anew: the tries begin anew with it, and nothing but the new code opens it.
     pub(crate) fn with_key(self, key: WrappedKey, now: Moment) -> Self {
-        Self { key, wrong: 0, wait_until_ms: 0, last_used: Some(now), ..self }
+        let about = AboutFolder { elsewhere: None, ..self.about };
+        Self { key, wrong: 0, wait_until_ms: 0, last_used: Some(now), about, ..self }
+    }
+
+    /// Opened without a code: the tries that were counted stay counted.
+    pub(crate) fn used(self, now: Moment) -> Self {
+        Self { last_used: Some(now), ..self }
     }
 
     /// The names may have changed since; a file of the first shape learns what it did not say.
@@ -202,6 +214,7 @@ pub(crate) fn greeting(folder: &Path) -> Option<PersonFolder> {
             last_contact: about.last_contact,
             expires_after_days: about.expires_after_days,
             sound,
+            opens_from_elsewhere: about.elsewhere.is_some(),
             can_be_released: database > 0 && about.sealed_key.is_some(),
         }),
         // Another person's file stands here, or nothing of ours ever did.

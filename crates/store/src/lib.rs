@@ -11,6 +11,7 @@ mod code;
 mod cohort;
 mod connection;
 mod copy;
+mod elsewhere;
 mod entry;
 mod error;
 #[cfg(feature = "faults")]
@@ -50,6 +51,7 @@ mod laptop;
 pub use code::{Hardness, OfflineCode, SHORTEST, WeakCode};
 pub use copy::{Copied, latest_copy};
 pub use daybook_seal::{DeviceKey, RecoveryKey};
+pub use elsewhere::{fresh_outer_key, rest_wrapped};
 pub use error::{OpenError, StoreError};
 pub use inbox::{Applied, Arrived, Departed, Page};
 pub use open::Store;

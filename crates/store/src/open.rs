@@ -94,6 +94,12 @@ impl Store {
         Ok(file.write_with_copy(&self.inner.folder)?)
     }
 
+    /// Refused where it is not the person's code; counted like every try. For what only she may do while it is open.
+    pub fn check_code(&self, code: &OfflineCode, world: &dyn World) -> Result<(), OpenError> {
+        let _held = self.inner.key_file.lock().unwrap_or_else(PoisonError::into_inner);
+        KeyFile::read(&self.inner.folder)?.try_code(&self.inner.folder, code, world).map(drop)
+    }
+
     /// The person's folder.
     pub fn folder(&self) -> &Path {
         &self.inner.folder

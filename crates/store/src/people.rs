@@ -34,6 +34,8 @@ pub struct PersonFolder {
     pub expires_after_days: u32,
     /// Key file and database are there. Whether they open shows only the code.
     pub sound: bool,
+    /// A key that lies elsewhere opens it too.
+    pub opens_from_elsewhere: bool,
     /// The key is also sealed for the service: a forgotten code need not mean lost records.
     pub can_be_released: bool,
 }
@@ -64,6 +66,7 @@ impl PersonFolder {
             last_contact: None,
             expires_after_days: 0,
             sound: false,
+            opens_from_elsewhere: false,
             can_be_released: false,
         }
     }

@@ -4,6 +4,7 @@
 
 mod account;
 mod copies;
+mod elsewhere;
 mod inbox;
 mod laptop;
 mod opening;
