@@ -6,6 +6,7 @@ mod arriving;
 mod browser;
 mod idle;
 mod keeping;
+mod keychain;
 mod porch;
 mod release;
 mod standing;
@@ -204,6 +205,7 @@ impl Desk {
             (state.arriving, state.browsing, state.releasing, state.notice, state.must_lock) = (None, None, None, None, None);
         }
         self.settings.remember_server(&server);
+        self.obey_keychain_lever();
         self.keep_rhythm();
         self.ring();
         Ok(())
@@ -218,6 +220,17 @@ impl Desk {
         self.copy_and_close(why);
     }
 
+    /// The app ends. Where it was about to lock, it locks; otherwise what opened it may open it again at the next start.
+    pub fn quit(&self) {
+        if self.state().must_lock.is_some() {
+            return self.lock();
+        }
+        if let Ok(open) = self.at_work() {
+            self.copy(&open.store);
+        }
+        self.shut(None);
+    }
+
     /// The last copy before it closes: whoever comes next may send it.
     fn copy_and_close(&self, why: Option<Notice>) {
         if let Ok(open) = self.at_work() {
@@ -229,18 +242,26 @@ impl Desk {
         }
     }
 
-    /// Closes what is open, and says why.
+    /// Closes what is open, and says why. From here on the code is asked for.
     fn close(&self, notice: Option<Notice>) {
+        if let Some(open) = self.shut(notice) {
+            self.rest_keychain(&open.store);
+        }
+    }
+
+    /// The same, without a word about how it opens again.
+    fn shut(&self, notice: Option<Notice>) -> Option<Arc<Open>> {
         let was_open = {
             let mut state = self.state();
             (state.must_lock, state.idle) = (None, None);
             state.notice = notice;
             state.open.take()
         };
-        if let Some(open) = was_open {
+        if let Some(open) = &was_open {
             open.engine.stop();
         }
         self.ring();
+        was_open
     }
 
     /// The screen was touched.
@@ -298,6 +319,9 @@ impl Desk {
     fn lock_soon(&self, why: LockReason) {
         let at = self.world.monotonic_ms() + u64::try_from(TIME_TO_READ.as_millis()).unwrap_or(0);
         self.state().must_lock = Some((why, at));
+        if let Ok(open) = self.at_work() {
+            self.rest_keychain(&open.store);
+        }
     }
 
     /// The open store and engine, or "locked".
@@ -354,6 +378,7 @@ impl Desk {
         } else if open.engine.orders().iter().any(|order| order.what == OrderKind::Lock) {
             self.lock_soon(LockReason::Team);
         }
+        self.obey_keychain_lever();
         self.keep_rhythm();
         self.look_now();
         self.ring();

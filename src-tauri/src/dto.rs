@@ -5,7 +5,7 @@
 mod keeping;
 mod porch;
 
-pub use keeping::{HandedIn, RescueSaved, SettingsCard, SpaceCard};
+pub use keeping::{HandedIn, KeychainStanding, RescueSaved, SettingsCard, SpaceCard};
 pub use porch::{
     BrowserSignIn, ChoosingCode, CodeStrength, LockReason, Notice, OfflineWords, PersonLine, ReleaseCard, ReleaseForm, ReleaseProgress,
 };
@@ -252,6 +252,12 @@ pub enum ErrorCode {
     DoesNotMatch,
     /// Too long without contact: a sign-in is asked for beside the code.
     Expired,
+    /// This computer has no keychain, or none that answers.
+    NoKeychain,
+    /// The keychain did not give what opens this person's data: her code does.
+    KeychainRefused,
+    /// The team does not allow it.
+    NotAllowed,
     /// This person's data is on this device already.
     AlreadyHere,
     /// Support cannot release this data: it was never sealed for that.

@@ -2,6 +2,7 @@
 //! never shown raw.
 
 use crate::dto::{CommandError, ErrorCode};
+use crate::keychain::NoHelp;
 use daybook_record::{Fault, World};
 use daybook_store::view::SyncEnd;
 use daybook_store::{OpenError, RescueError, StoreError};
@@ -32,6 +33,9 @@ pub enum Refused {
     /// A sync did not begin.
     #[error(transparent)]
     NotBegun(#[from] NotBegun),
+    /// The computer's keychain.
+    #[error(transparent)]
+    Keychain(#[from] NoHelp),
     /// Anything that is only a code.
     #[error("{0:?}")]
     Plain(ErrorCode),
@@ -85,12 +89,15 @@ impl Refused {
             Refused::Open(error) => match error {
                 OpenError::WrongCode { .. } => ErrorCode::WrongCode,
                 OpenError::Wait { .. } => ErrorCode::Wait,
+                OpenError::NotTheKey => ErrorCode::KeychainRefused,
                 OpenError::NewerVersion { .. } => ErrorCode::NewerVersion,
                 OpenError::Damaged => ErrorCode::Damaged,
                 OpenError::AlreadyThere => ErrorCode::AlreadyHere,
                 OpenError::BeingWiped => ErrorCode::NotFound,
                 OpenError::NoRandomness | OpenError::Io(_) | OpenError::Db(_) => ErrorCode::Internal,
             },
+            Refused::Keychain(NoHelp::Absent(_) | NoHelp::Silent) => ErrorCode::NoKeychain,
+            Refused::Keychain(NoHelp::Refused(_)) => ErrorCode::KeychainRefused,
             Refused::HandIn(interruption) => match interruption.end() {
                 SyncEnd::NotOurService => ErrorCode::NotOurService,
                 SyncEnd::SignInAgain => ErrorCode::SignInAgain,

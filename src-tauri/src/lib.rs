@@ -8,6 +8,7 @@ pub mod dto;
 pub mod error;
 mod event;
 mod journal;
+pub mod keychain;
 pub mod settings;
 
 use desk::Desk;
@@ -28,6 +29,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         command::person::confirm_code,
         command::person::unlock,
         command::person::unlock_expired,
+        command::person::unlock_with_keychain,
         command::person::lock,
         command::person::note_activity,
         command::person::put_notice_away,
@@ -39,6 +41,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         command::keeping::start_again,
         command::keeping::settings,
         command::keeping::set_second_copy,
+        command::keeping::use_keychain,
+        command::keeping::leave_keychain,
         command::read::sessions,
         command::read::session,
         command::read::find_children,
@@ -89,9 +93,9 @@ pub fn run() {
         .build(context());
     match outcome {
         Ok(app) => app.run(|app, event| {
-            // Closing the window is locking: what is unsent is copied once more.
+            // What is unsent is copied once more.
             if matches!(event, RunEvent::Exit) {
-                app.state::<Arc<Desk>>().lock();
+                app.state::<Arc<Desk>>().quit();
             }
         }),
         Err(error) => {

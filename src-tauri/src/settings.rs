@@ -5,6 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 
+use crate::keychain::Keychain;
 use daybook_store::Hardness;
 use daybook_sync::trust::{NoCertificate, NotAPin, Trust};
 
@@ -23,6 +24,8 @@ pub struct Settings {
     pub demo_link: Option<String>,
     /// How a page is opened for the person: in her own browser, never in a window of ours.
     pub browser: fn(&str) -> io::Result<()>,
+    /// Where a person may keep the key that opens her work beside her code.
+    pub keychain: Keychain,
     held: Mutex<Option<File>>,
 }
 
@@ -62,6 +65,7 @@ impl Settings {
             trust: Trust::default(),
             demo_link: None,
             browser: |address| open::that_detached(address),
+            keychain: Keychain::of_this_computer(),
             held: Mutex::new(None),
         }
     }

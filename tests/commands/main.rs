@@ -3,8 +3,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod code;
+mod drawer;
 mod imported;
 mod keeping;
+mod keychain;
 mod organisation;
 mod person;
 mod wiped;

@@ -1,10 +1,14 @@
 //! A person at a laptop, asking through the IPC as the screens do.
 
+use crate::drawer::Drawer;
+use daybook_app::desk::Desk;
+use daybook_app::keychain::Keychain;
 use daybook_app::settings::Settings;
 use daybook_store::Hardness;
 use daybook_testkit::organisation::Provider;
 use daybook_testkit::{BadLink, Clinic, Road, server};
 use daybook_wire::order::OrderKind;
+use daybook_wire::session::Levers;
 use serde_json::{Value, json};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -23,6 +27,7 @@ pub struct Person {
     link: Arc<BadLink>,
     clinic: Arc<Clinic>,
     folder: Arc<TempDir>,
+    drawer: Arc<Drawer>,
 }
 
 impl Person {
@@ -42,7 +47,8 @@ impl Person {
         let clinic = Arc::new(clinic.unwrap());
         let link = Arc::new(BadLink::to(clinic.address()).unwrap());
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        Self { app: start(&folder, &link), link, clinic, folder }
+        let drawer = Arc::default();
+        Self { app: start(&folder, &link, &drawer), link, clinic, folder, drawer }
     }
 
     /// The same, and her organisation has a sign-in of its own.
@@ -61,7 +67,8 @@ impl Person {
         let clinic = Arc::new(clinic.unwrap());
         let link = Arc::new(BadLink::to(clinic.address()).unwrap());
         let folder = Arc::new(tempfile::tempdir().unwrap());
-        (Self { app: start(&folder, &link), link, clinic, folder }, provider)
+        let drawer = Arc::default();
+        (Self { app: start(&folder, &link, &drawer), link, clinic, folder, drawer }, provider)
     }
 
     /// Signed in, everything taken along.
@@ -74,9 +81,20 @@ impl Person {
 
     /// Closes the app and opens it again.
     pub fn restarts(self) -> Self {
-        let Self { app, link, clinic, folder } = self;
+        let Self { app, link, clinic, folder, drawer } = self;
         drop(app);
-        Self { app: start(&folder, &link), link, clinic, folder }
+        Self { app: start(&folder, &link, &drawer), link, clinic, folder, drawer }
+    }
+
+    /// Closes the window, as the system tells it to the app, and opens it again.
+    pub fn closes_the_window(self) -> Self {
+        self.app.state::<Arc<Desk>>().quit();
+        self.restarts()
+    }
+
+    /// The keychain of her computer.
+    pub fn drawer(&self) -> &Drawer {
+        &self.drawer
     }
 
     /// Who works here, by id.
@@ -214,6 +232,14 @@ impl Person {
         server::db::write(service.db.as_ref(), |tx| server::orders::ask(tx, org, device.id, what, device.user, world)).unwrap().id
     }
 
+    /// The team pulls levers of the only device there is.
+    pub fn pulls_levers(&self, levers: Levers) {
+        let (service, org) = (self.clinic.service(), server::demo::place::ORGANISATION);
+        let device = server::db::read(service.db.as_ref(), |tx| tx.devices(org)).unwrap().remove(0);
+        let pulled = server::db::Device { levers: Some(levers), ..device };
+        server::db::write(service.db.as_ref(), |tx| tx.save_device(org, &pulled)).unwrap();
+    }
+
     /// Support decides about every forgotten code that waits.
     pub fn support_decides(&self, release: bool) {
         let (service, org) = (self.clinic.service(), server::demo::place::ORGANISATION);
@@ -291,11 +317,12 @@ fn opens(address: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-fn start(folder: &TempDir, link: &BadLink) -> App<MockRuntime> {
+fn start(folder: &TempDir, link: &BadLink, drawer: &Arc<Drawer>) -> App<MockRuntime> {
     let app = daybook_app::with_commands(mock_builder()).build(daybook_app::context()).unwrap();
     let mut settings = Settings::new(folder.path().to_owned(), link.url());
     settings.hardness = Some(Hardness::for_tests());
     settings.browser = opens;
+    settings.keychain = Keychain::of(drawer.clone(), Duration::from_millis(300));
     let desk = daybook_app::desk_for(app.handle(), settings);
     desk.begin();
     app.manage(desk);

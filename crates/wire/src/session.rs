@@ -188,6 +188,9 @@ pub struct Levers {
     pub expires_after_days: u32,
     /// Below so many megabytes free the app says that space runs short.
     pub space_low_mb: u32,
+    /// A person may let the keychain of her computer open her work beside her code, after a start of the app. Not where a
+    /// computer's account is shared: the keychain opens for whoever is signed in to it.
+    pub keychain_allowed: bool,
 }
 
 impl Default for Levers {
@@ -208,6 +211,7 @@ impl Default for Levers {
             lock_after_minutes: 15,
             expires_after_days: 30,
             space_low_mb: 500,
+            keychain_allowed: false,
         }
     }
 }

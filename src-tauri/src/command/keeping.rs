@@ -46,8 +46,26 @@ pub async fn end_release(desk: AtDesk<'_>) -> Result<(), CommandError> {
 /// The page *Settings*.
 #[tauri::command]
 pub async fn settings(desk: AtDesk<'_>) -> Result<SettingsCard, CommandError> {
-    let card = away(&desk, crate::desk::Desk::settings_card).await;
+    let card = match desk.keychain_standing().await {
+        Ok(keychain) => away(&desk, move |desk| desk.settings_card(keychain)).await,
+        Err(refused) => Err(refused),
+    };
     edge(&desk, card)
+}
+
+/// From now on the keychain of this computer opens the work too, after a start of the app. The code once more, which counts
+/// like every try.
+#[tauri::command]
+pub async fn use_keychain(desk: AtDesk<'_>, code: Zeroizing<String>) -> Result<(), CommandError> {
+    let done = desk.use_keychain(code).await;
+    edge(&desk, done)
+}
+
+/// From now on the code alone.
+#[tauri::command]
+pub async fn leave_keychain(desk: AtDesk<'_>) -> Result<(), CommandError> {
+    let done = desk.leave_keychain().await;
+    edge(&desk, done)
 }
 
 /// Where copies of unsent records are made besides.

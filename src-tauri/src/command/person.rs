@@ -92,6 +92,7 @@ pub async fn propose_code(desk: AtDesk<'_>, code: Zeroizing<String>) -> Result<(
 #[tauri::command]
 pub async fn confirm_code(desk: AtDesk<'_>, typed: Zeroizing<String>) -> Result<(), CommandError> {
     let outcome = away(&desk, move |desk| desk.confirm_code(&typed)).await;
+    desk.came_by_code();
     edge(&desk, outcome)
 }
 
@@ -99,6 +100,14 @@ pub async fn confirm_code(desk: AtDesk<'_>, typed: Zeroizing<String>) -> Result<
 #[tauri::command]
 pub async fn unlock(desk: AtDesk<'_>, person: UserId, code: Zeroizing<String>) -> Result<(), CommandError> {
     let outcome = away(&desk, move |desk| desk.unlock(person, &code)).await;
+    desk.came_by_code();
+    edge(&desk, outcome)
+}
+
+/// Opens with this computer's keychain, where the person wished it, nothing was locked since and the team allows it.
+#[tauri::command]
+pub async fn unlock_with_keychain(desk: AtDesk<'_>, person: UserId) -> Result<(), CommandError> {
+    let outcome = desk.unlock_with_keychain(person).await;
     edge(&desk, outcome)
 }
 
@@ -106,6 +115,7 @@ pub async fn unlock(desk: AtDesk<'_>, person: UserId, code: Zeroizing<String>) -
 #[tauri::command]
 pub async fn unlock_expired(desk: AtDesk<'_>, person: UserId, code: Zeroizing<String>, password: String) -> Result<(), CommandError> {
     let outcome = sign_in_and_unlock(&desk, person, code, password).await;
+    desk.came_by_code();
     edge(&desk, outcome)
 }
 

@@ -1,7 +1,7 @@
 //! Keeping the work safe: sealed copies of what is unsent, room on the disk, rescue files, and data that does not open.
 
 use super::{Desk, Open};
-use crate::dto::{ErrorCode, HandedIn, Notice, RescueSaved, SettingsCard, SpaceCard};
+use crate::dto::{ErrorCode, HandedIn, Notice, RescueSaved, KeychainStanding, SettingsCard, SpaceCard};
 use crate::error::Refused;
 use daybook_record::UserId;
 use daybook_store::{Rescued, Store, StoreError, Tokens, latest_copy, rescue_closed, set_aside};
@@ -137,13 +137,14 @@ impl Desk {
             return Err(ErrorCode::Busy.into());
         }
         let folder = self.folder_of(person)?;
+        self.set_keychain_aside(&folder);
         set_aside(&folder.folder, self.world.as_ref()).map_err(StoreError::from)?;
         self.put_notice_away();
         Ok(())
     }
 
     /// The page *Settings*.
-    pub fn settings_card(&self) -> Result<SettingsCard, Refused> {
+    pub fn settings_card(&self, keychain: KeychainStanding) -> Result<SettingsCard, Refused> {
         let open = self.at_work()?;
         let levers = open.engine.levers();
         let waiting = self.folder_of(open.store.profile().person)?.waiting;
@@ -155,6 +156,7 @@ impl Desk {
             lock_after_minutes: levers.lock_after_minutes,
             expires_after_days: levers.expires_after_days,
             space_low_mb: levers.space_low_mb,
+            keychain,
             pinned: self.settings.trust.pin.is_some(),
             journal: self.settings.folder.join("journal.log").display().to_string(),
         })

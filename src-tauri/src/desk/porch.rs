@@ -6,6 +6,7 @@ use crate::dto::ErrorCode;
 use crate::error::Refused;
 use daybook_record::UserId;
 use daybook_store::{OfflineCode, PersonFolder, Profile, Store, Tokens};
+use daybook_sync::Levers;
 
 impl Desk {
     /// The service knows her; what is left is the code for this device. Refused where her work lies here already, unless
@@ -103,8 +104,7 @@ impl Desk {
         }
         store.set_profile(profile)?;
         store.set_tokens(Some(tokens))?;
-        let levers = store.levers_json()?.and_then(|json| serde_json::from_str::<daybook_sync::Levers>(&json).ok()).unwrap_or_default();
-        store.note_contact(self.world.now(), levers.clamped().expires_after_days)?;
+        store.note_contact(self.world.now(), levers_of(&store)?.expires_after_days)?;
         self.open(store)
     }
 
@@ -112,4 +112,10 @@ impl Desk {
     pub fn folder_of(&self, person: UserId) -> Result<PersonFolder, Refused> {
         Ok(self.folders().into_iter().find(|folder| folder.person == person).ok_or(ErrorCode::NotFound)?)
     }
+}
+
+/// The levers of a store that is not at the desk yet, as they were last heard.
+pub(super) fn levers_of(store: &Store) -> Result<Levers, Refused> {
+    let heard = store.levers_json()?.and_then(|json| serde_json::from_str::<Levers>(&json).ok());
+    Ok(heard.unwrap_or_default().clamped())
 }

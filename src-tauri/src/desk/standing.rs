@@ -127,6 +127,7 @@ fn person_line(folder: PersonFolder, now: Moment) -> PersonLine {
     PersonLine {
         wait_seconds: folder.wait_seconds(now),
         expired: folder.is_expired(now),
+        keychain: folder.opens_from_elsewhere && !folder.is_expired(now),
         waiting: folder.waiting.map_or(0, |waiting| waiting.changes),
         person: folder.person,
         name: folder.name,

@@ -20,6 +20,8 @@ const TELL_AGAIN: (Duration, Duration) = (Duration::from_secs(10), Duration::fro
 impl Desk {
     /// At the start, before anybody unlocks: what was cut short is ended.
     pub(super) fn finish_wipes(&self) {
+        let begun: Vec<_> = wipes(&self.settings.folder).into_iter().filter(|wipe| !wipe.done).collect();
+        begun.iter().for_each(|wipe| self.forget_keychain(wipe.person));
         match finish_wipes(&self.settings.folder) {
             Ok(0) => {}
             Ok(ended) => tracing::info!(ended, "a wipe that was cut short was ended"),
@@ -37,10 +39,11 @@ impl Desk {
                 return self.ring();
             }
         }
-        let folder = open.store.folder().to_owned();
+        let (folder, person) = (open.store.folder().to_owned(), open.store.profile().person);
         let session = open.store.tokens().ok().flatten().zip(self.line_to(&open.store.profile().server).ok());
         self.let_go(open).await;
         remove(folder).await;
+        self.forget_keychain(person);
         self.ring();
         if let Some((tokens, remote)) = session {
             self.tell_the_team(tokens, remote);

@@ -47,6 +47,20 @@ pub struct HandedIn {
     pub reference: String,
 }
 
+/// Whether the keychain of this computer opens this person's work beside her code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum KeychainStanding {
+    /// The team does not allow it.
+    NotAllowed,
+    /// There is none here.
+    Absent,
+    /// It could, and does not.
+    Off,
+    /// It does, after a start of the app.
+    On,
+}
+
 /// The page *Settings*.
 #[derive(Clone, Debug, PartialEq, Serialize, TS)]
 pub struct SettingsCard {
@@ -64,6 +78,8 @@ pub struct SettingsCard {
     pub expires_after_days: u32,
     /// Below so many megabytes free the app says that space runs short.
     pub space_low_mb: u32,
+    /// Whether the keychain of this computer opens the work too.
+    pub keychain: KeychainStanding,
     /// True where only one certificate of the service is believed.
     pub pinned: bool,
     /// Where the app writes down what it did, for support.

@@ -24,6 +24,8 @@ pub struct PersonLine {
     pub sound: bool,
     /// True after so long without contact that a sign-in is asked for beside the code.
     pub expired: bool,
+    /// True where the keychain of this computer opens her data too, now.
+    pub keychain: bool,
     /// True where support can release her data when the code is forgotten.
     pub can_be_released: bool,
 }

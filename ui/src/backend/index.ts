@@ -58,6 +58,8 @@ export interface Backend {
   /** The code once more, as typed: only now something is kept on this device. */
   confirmCode(typed: string): Promise<void>;
   unlock(person: UserId, code: string): Promise<void>;
+  /** After a start of the app, where the person wished it: without the code. */
+  unlockWithKeychain(person: UserId): Promise<void>;
   /** After too long without contact: the password beside the code. */
   unlockExpired(person: UserId, code: string, password: string): Promise<void>;
   lock(): Promise<void>;
@@ -77,6 +79,9 @@ export interface Backend {
   saveRescue(person: UserId | null, folder: string): Promise<RescueSaved>;
   settings(): Promise<SettingsCard>;
   setSecondCopy(folder: string | null): Promise<void>;
+  /** Lets the computer's keychain open the work too: the code once more. */
+  useKeychain(code: string): Promise<void>;
+  leaveKeychain(): Promise<void>;
 
   sessions(): Promise<SessionCard[]>;
   session(session: RecordId): Promise<SessionPage>;

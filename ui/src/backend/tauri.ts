@@ -43,6 +43,7 @@ export const tauriBackend: Backend = {
   proposeCode: (code) => invoke('propose_code', { code }),
   confirmCode: (typed) => invoke('confirm_code', { typed }),
   unlock: (person, code) => invoke('unlock', { person, code }),
+  unlockWithKeychain: (person) => invoke('unlock_with_keychain', { person }),
   unlockExpired: (person, code, password) => invoke('unlock_expired', { person, code, password }),
   lock: () => invoke('lock'),
   noteActivity: () => invoke('note_activity'),
@@ -55,6 +56,8 @@ export const tauriBackend: Backend = {
   saveRescue: (person, folder) => invoke('save_rescue', { person, folder }),
   settings: () => invoke('settings'),
   setSecondCopy: (folder) => invoke('set_second_copy', { folder }),
+  useKeychain: (code) => invoke('use_keychain', { code }),
+  leaveKeychain: () => invoke('leave_keychain'),
 
   sessions: () => invoke('sessions'),
   session: (session) => invoke('session', { session }),

@@ -1,4 +1,4 @@
-import { act, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { describe, expect, it, vi } from 'vitest';
 import { memoryBackend } from '../backend/memory';
 import { CODE } from '../backend/memory/desk';
@@ -151,5 +151,33 @@ describe('settings', () => {
     await press(user, 'submit');
     await press(user, 'go-on');
     expect(await screen.findByTestId('settings')).toBeTruthy();
+  });
+
+  it('say what the keychain means, and ask for the code before it is switched on', async () => {
+    const backend = memoryBackend('offline');
+    const { user } = openApp(backend, '/settings');
+    const section = await screen.findByTestId('keychain');
+    expect(section.textContent).toContain('Leave it off on a shared computer');
+    await press(user, 'keychain-on');
+    expect(await screen.findByRole('link', { name: 'Enter your code' })).toBeTruthy();
+    const field = () => screen.getByLabelText('Your code for working offline');
+    await user.type(field(), 'not the code');
+    await press(user, 'keychain-on');
+    await waitFor(() => expect(section.textContent).toContain('You have 4 more tries before a wait'));
+    await user.type(field(), CODE);
+    await press(user, 'keychain-on');
+    await waitFor(() => expect(screen.getByTestId('keychain-standing').textContent).toBe('It is on.'));
+    await press(user, 'keychain-off');
+    await waitFor(() => expect(screen.getByTestId('keychain-standing').textContent).toBe('It is off.'));
+  });
+
+  it('say plainly where there is no keychain, and nothing where the team does not allow it', async () => {
+    openApp(memoryBackend('no_keychain'), '/settings');
+    expect((await screen.findByTestId('keychain-standing')).textContent).toContain('no keychain that Daybook can use');
+    expect(screen.queryByTestId('keychain-on')).toBeNull();
+    cleanup();
+    openApp(memoryBackend('keychain_not_allowed'), '/settings');
+    await screen.findByTestId('settings');
+    expect(screen.queryByTestId('keychain')).toBeNull();
   });
 });

@@ -13,6 +13,7 @@ import { Page } from '../shared/Page';
 import { RefusalMessage, RefusalPage } from '../shared/Refusal';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
+import { Keychain } from './Keychain';
 
 export function SettingsPage() {
   const { data, refusal, again } = useAsk((backend) => backend.settings(), []);
@@ -25,6 +26,7 @@ function Settings({ card }: { card: SettingsCard }) {
   return (
     <Page title={t('title')} testId="settings">
       <Device card={card} />
+      <Keychain standing={card.keychain} />
       <SecondCopy card={card} />
       <h2 className="nhsuk-heading-m">{t('rescue')}</h2>
       <p>{t('rescue_text')}</p>

@@ -12,6 +12,7 @@ import { RefusalMessage } from '../shared/Refusal';
 import { Secret } from '../shared/Secret';
 import { useTexts } from '../texts';
 import { NoticeLine } from './NoticeLine';
+import { WithKeychain } from './WithKeychain';
 
 interface UnlockPageProps {
   person: PersonLine;
@@ -53,7 +54,7 @@ export function UnlockPage({ person, onOthers, onForgotten, onDamaged, onRescue 
       <NoticeLine />
       <p>{t('who', { name: person.name })}</p>
       {person.waiting > 0 && <p data-testid="person-waiting">{t('waiting', { count: person.waiting })}</p>}
-      {expired && <Expired onRescue={onRescue} />}
+      {expired ? <Expired onRescue={onRescue} /> : <WithKeychain person={person} onDamaged={onDamaged} />}
       <Answer refusal={refusal} left={left} />
       <Form
         onSubmit={(event) => {
@@ -63,7 +64,7 @@ export function UnlockPage({ person, onOthers, onForgotten, onDamaged, onRescue 
       >
         {expired && <Password person={person} faults={faults} value={password} onChange={setPassword} />}
         <Code faults={faults} value={code} onChange={setCode} />
-        <Button type="submit" disabled={unlock.busy || left > 0} data-testid="submit">
+        <Button type="submit" secondary={person.keychain} disabled={unlock.busy || left > 0} data-testid="submit">
           {t('submit')}
         </Button>
       </Form>

@@ -97,3 +97,32 @@ describe('after long without contact', () => {
     expect(await screen.findByTestId('strip')).toBeTruthy();
   });
 });
+
+describe('the keychain of this computer', () => {
+  it('opens with one press after a start, and the code stands below it', async () => {
+    const { user } = openApp(memoryBackend('unlock_keychain'));
+    expect(await screen.findByLabelText('Your code for working offline')).toBeTruthy();
+    await press(user, 'open-keychain');
+    expect(await screen.findByTestId('strip')).toBeTruthy();
+  });
+
+  it('is not offered after a lock', async () => {
+    const backend = memoryBackend('keychain_on');
+    openApp(backend);
+    await screen.findByTestId('strip');
+    await act(() => backend.lock());
+    expect(await screen.findByTestId('unlock')).toBeTruthy();
+    expect(screen.queryByTestId('open-keychain')).toBeNull();
+  });
+
+  it('that gives nothing says so, counts no try, and leaves the code', async () => {
+    const backend = memoryBackend('unlock_keychain');
+    backend.porch.keychain = 'absent';
+    const { user } = openApp(backend);
+    await press(user, 'open-keychain');
+    expect((await screen.findByTestId('refusal-no_keychain')).textContent).toContain('Your code opens Daybook as before');
+    await user.type(screen.getByLabelText('Your code for working offline'), CODE);
+    await press(user, 'submit');
+    expect(await screen.findByTestId('strip')).toBeTruthy();
+  });
+});

@@ -3,4 +3,4 @@
 /**
  * The closed list of refusals.
  */
-export type ErrorCode = "invalid" | "not_found" | "locked" | "wrong_code" | "wait" | "weak_code" | "does_not_match" | "expired" | "already_here" | "cannot_be_released" | "nothing_there" | "folder_not_writable" | "wrong_credentials" | "use_organisation" | "slow_down" | "offline" | "not_our_service" | "service_failing" | "sign_in_again" | "device_blocked" | "app_too_old" | "busy" | "already_sent" | "another_person" | "newer_version" | "damaged" | "out_of_space" | "internal";
+export type ErrorCode = "invalid" | "not_found" | "locked" | "wrong_code" | "wait" | "weak_code" | "does_not_match" | "expired" | "no_keychain" | "keychain_refused" | "not_allowed" | "already_here" | "cannot_be_released" | "nothing_there" | "folder_not_writable" | "wrong_credentials" | "use_organisation" | "slow_down" | "offline" | "not_our_service" | "service_failing" | "sign_in_again" | "device_blocked" | "app_too_old" | "busy" | "already_sent" | "another_person" | "newer_version" | "damaged" | "out_of_space" | "internal";

@@ -39,6 +39,10 @@ sound: boolean,
  */
 expired: boolean, 
 /**
+ * True where the keychain of this computer opens her data too, now.
+ */
+keychain: boolean, 
+/**
  * True where support can release her data when the code is forgotten.
  */
 can_be_released: boolean, };

@@ -77,6 +77,8 @@ export class Desk implements Backend {
     this.porch.notice = start.notice;
     if (start.damaged) this.porch.people = this.porch.people.map((each) => ({ ...each, sound: false }));
     if (start.expired) this.porch.people = this.porch.people.map((each) => ({ ...each, expired: true }));
+    this.porch.keychain = start.keychain;
+    if (start.keychain === 'on') this.porch.people = this.porch.people.map((each) => ({ ...each, keychain: each.person === NADIA }));
     if (start.choosing) this.porch.choosing = { name: person.name, released: start.choosing === 'released' };
     this.connection = start.connection;
     this.end = start.end;
@@ -184,6 +186,13 @@ export class Desk implements Backend {
 
   async unlock(of: string, code: string): Promise<void> {
     await this.pause();
+    this.tryCode(code);
+    if (!this.porch.person(of).sound) throw refusal('damaged');
+    this.comesIn('open');
+  }
+
+  /** Counted here, whatever the code is asked for. */
+  private tryCode(code: string): void {
     if (this.waitLeft() > 0) throw refusal('wait', { wait_seconds: this.waitLeft() });
     if (code !== this.porch.code) {
       this.triesLeft--;
@@ -193,9 +202,28 @@ export class Desk implements Backend {
       throw refusal('wait', { wait_seconds: 30 });
     }
     this.triesLeft = 5;
-    if (!this.porch.person(of).sound) throw refusal('damaged');
+  }
+
+  async unlockWithKeychain(of: string): Promise<void> {
+    await this.pause();
+    if (this.porch.keychain === 'absent') throw refusal('no_keychain');
+    if (!this.porch.person(of).keychain) throw refusal('keychain_refused');
     this.comesIn('open');
   }
+
+  useKeychain = (code: string) =>
+    this.saving(() => {
+      if (this.porch.keychain === 'not_allowed') throw refusal('not_allowed');
+      this.tryCode(code);
+      if (this.porch.keychain === 'absent') throw refusal('no_keychain');
+      this.porch.keychain = 'on';
+      this.ring();
+    });
+  leaveKeychain = () =>
+    this.saving(() => {
+      this.porch.keychain = 'off';
+      this.ring();
+    });
 
   async unlockExpired(of: string, code: string, password: string): Promise<void> {
     if (this.connection === 'offline') throw refusal('offline');
@@ -206,6 +234,7 @@ export class Desk implements Backend {
   lock(): Promise<void> {
     if (this.mustLock) this.porch.notice = { kind: this.mustLock === 'team' ? 'locked_by_team' : 'blocked' };
     this.mustLock = null;
+    this.porch.people = this.porch.people.map((each) => ({ ...each, keychain: false }));
     this.stage = 'unlock';
     this.ring();
     return Promise.resolve();

@@ -6,6 +6,7 @@
 import type { BrowserSignIn } from '../generated/BrowserSignIn';
 import type { CodeStrength } from '../generated/CodeStrength';
 import type { HandedIn } from '../generated/HandedIn';
+import type { KeychainStanding } from '../generated/KeychainStanding';
 import type { Notice } from '../generated/Notice';
 import type { OfflineWords } from '../generated/OfflineWords';
 import type { PersonLine } from '../generated/PersonLine';
@@ -34,6 +35,7 @@ export class Porch {
   browser: BrowserSignIn | null = null;
   code = CODE;
   secondCopy: string | null = null;
+  keychain: KeychainStanding = 'off';
   private shown: string | null = null;
   private turn = 0;
 
@@ -51,6 +53,7 @@ export class Porch {
       wait_seconds: 0,
       sound: true,
       expired: false,
+      keychain: false,
       can_be_released: true,
     });
     const nadia = line(NADIA, 'Nadia Rahman', 'nadia.rahman', 3, 0);
@@ -130,6 +133,7 @@ export class Porch {
       lock_after_minutes: 15,
       expires_after_days: 30,
       space_low_mb: 500,
+      keychain: this.keychain,
       pinned: false,
       journal: `${ROOT}/.local/share/daybook/journal.log`,
     };

@@ -5,6 +5,7 @@
  * `?demo=1` set what they say.
  */
 import type { Connection } from '../generated/Connection';
+import type { KeychainStanding } from '../generated/KeychainStanding';
 import type { Notice } from '../generated/Notice';
 import type { Stage } from '../generated/Stage';
 import type { SyncEnd } from '../generated/SyncEnd';
@@ -27,6 +28,8 @@ export interface Start {
   shared: boolean;
   damaged: boolean;
   expired: boolean;
+  /** What the computer's keychain opens, or why not. */
+  keychain: KeychainStanding;
   choosing: 'first' | 'released' | null;
   notice: Notice | null;
   organisation: boolean;
@@ -51,6 +54,7 @@ const usual: Start = {
   shared: false,
   damaged: false,
   expired: false,
+  keychain: 'off',
   choosing: null,
   notice: null,
   organisation: false,
@@ -84,6 +88,10 @@ export const states = {
   who: { stage: 'unlock', shared: true },
   unlock_online: { stage: 'unlock', connection: 'online' },
   unlock_expired: { stage: 'unlock', connection: 'online', expired: true },
+  unlock_keychain: { stage: 'unlock', keychain: 'on' },
+  no_keychain: { keychain: 'absent' },
+  keychain_on: { keychain: 'on' },
+  keychain_not_allowed: { keychain: 'not_allowed' },
   damaged: { stage: 'unlock', damaged: true },
   wiped: {
     stage: 'unlock',
