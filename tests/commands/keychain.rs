@@ -118,7 +118,11 @@ fn waits_for_the_wrap(person: &Person) {
 fn a_lock_of_the_team_closes_it_even_where_the_window_is_closed_first() {
     for asked in [true, false] {
         let person = switched_on();
-        if asked { drop(person.asks_the_device(OrderKind::Lock)) } else { person.blocks_the_device() }
+        if asked {
+            drop(person.asks_the_device(OrderKind::Lock))
+        } else {
+            person.blocks_the_device()
+        }
         person.syncs();
         assert_eq!(status(&person)["must_lock"], if asked { "team" } else { "blocked" });
         let person = person.closes_the_window();

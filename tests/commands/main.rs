@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod code;
+#[cfg(target_os = "linux")]
+mod desktop;
 mod drawer;
 mod imported;
 mod keeping;

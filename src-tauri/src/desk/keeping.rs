@@ -1,7 +1,7 @@
 //! Keeping the work safe: sealed copies of what is unsent, room on the disk, rescue files, and data that does not open.
 
 use super::{Desk, Open};
-use crate::dto::{ErrorCode, HandedIn, Notice, RescueSaved, KeychainStanding, SettingsCard, SpaceCard};
+use crate::dto::{ErrorCode, HandedIn, KeychainStanding, Notice, RescueSaved, SettingsCard, SpaceCard};
 use crate::error::Refused;
 use daybook_record::UserId;
 use daybook_store::{Rescued, Store, StoreError, Tokens, latest_copy, rescue_closed, set_aside};
