@@ -68,22 +68,25 @@ impl Desk {
                 desk.end_keychain(&store)?;
                 return Err(ErrorCode::NotAllowed.into());
             }
-            // Somebody may have typed a code while the keychain was waited for.
-            if desk.at_work().is_ok() {
-                return Err(ErrorCode::Busy.into());
-            }
+            // A code may have been typed while the keychain was waited for.
+            desk.is_nobody_here()?;
             desk.open(store)
         })
         .await
     }
 
-    /// What stands before it is asked at all: the folder is hers, not expired, and opens so.
+    /// What stands before it is asked at all: nobody is here, the folder is not expired, and opens so.
     fn folder_for_keychain(&self, person: UserId) -> Result<PersonFolder, Refused> {
+        self.is_nobody_here()?;
         let folder = self.folder_of(person)?;
         if folder.is_expired(self.world.now()) {
             return Err(ErrorCode::Expired.into());
         }
         if folder.opens_from_elsewhere { Ok(folder) } else { Err(ErrorCode::KeychainRefused.into()) }
+    }
+
+    fn is_nobody_here(&self) -> Result<(), Refused> {
+        if self.at_work().is_ok() { Err(ErrorCode::Busy.into()) } else { Ok(()) }
     }
 
     /// The code was typed: where she wishes it, the keychain opens her work again after the next start.

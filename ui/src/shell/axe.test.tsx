@@ -62,6 +62,7 @@ describe('axe finds nothing', () => {
     'who',
     'unlock',
     'unlock_expired',
+    'unlock_keychain',
     'unlock_wait',
     'damaged',
     'wiped',
