@@ -81,6 +81,8 @@ struct State {
     notice: Option<Notice>,
     /// Why it locks, and when at the latest, by the clock that only goes forward.
     must_lock: Option<(LockReason, u64)>,
+    /// How often it was locked, or was told to lock, since the app was started.
+    locks: u32,
     /// When the screen was last touched.
     idle: Option<Idle>,
     /// Room is kept back on the disk.
@@ -228,7 +230,7 @@ impl Desk {
         if let Ok(open) = self.at_work() {
             self.copy(&open.store);
         }
-        self.shut(None);
+        self.shut(None, false);
     }
 
     /// The last copy before it closes: whoever comes next may send it.
@@ -244,16 +246,17 @@ impl Desk {
 
     /// Closes what is open, and says why. From here on the code is asked for.
     fn close(&self, notice: Option<Notice>) {
-        if let Some(open) = self.shut(notice) {
+        if let Some(open) = self.shut(notice, true) {
             self.rest_keychain(&open.store);
         }
     }
 
     /// The same, without a word about how it opens again.
-    fn shut(&self, notice: Option<Notice>) -> Option<Arc<Open>> {
+    fn shut(&self, notice: Option<Notice>, locking: bool) -> Option<Arc<Open>> {
         let was_open = {
             let mut state = self.state();
             (state.must_lock, state.idle) = (None, None);
+            state.locks += u32::from(locking);
             state.notice = notice;
             state.open.take()
         };
@@ -318,7 +321,11 @@ impl Desk {
     /// It locks once the page that says why was read, and soon at the latest.
     fn lock_soon(&self, why: LockReason) {
         let at = self.world.monotonic_ms() + u64::try_from(TIME_TO_READ.as_millis()).unwrap_or(0);
-        self.state().must_lock = Some((why, at));
+        {
+            let mut state = self.state();
+            state.must_lock = Some((why, at));
+            state.locks += 1;
+        }
         if let Ok(open) = self.at_work() {
             self.rest_keychain(&open.store);
         }

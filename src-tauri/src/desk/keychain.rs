@@ -3,8 +3,8 @@
 //! It opens after a start of the app and at no other time. Whatever locks takes the store's half off the disk; the code, once
 //! typed again, makes both halves anew. While the keychain is waited for no store is held: a lock must be able to drop it.
 
+use super::Desk;
 use super::porch::levers_of;
-use super::{Desk, Open};
 use crate::dto::{ErrorCode, KeychainStanding};
 use crate::error::Refused;
 use daybook_record::UserId;
@@ -89,16 +89,22 @@ impl Desk {
         if self.at_work().is_ok() { Err(ErrorCode::Busy.into()) } else { Ok(()) }
     }
 
-    /// The code was typed: where she wishes it, the keychain opens her work again after the next start.
+    /// The code was typed: where she wishes it and a lock took it away, the keychain opens her work again after the next start.
     pub fn came_by_code(self: &Arc<Self>) {
         let desk = self.clone();
         tauri::async_runtime::spawn(async move {
-            let wishing = desk.with_store(|store| Ok(store.wishes_wrapped()?.then(|| store.profile().person))).await;
-            let Ok(Some(person)) = wishing else { return };
+            let Ok(Some(person)) = desk.aside(|desk| desk.who_misses_the_keychain()).await else { return };
             if let Err(refused) = desk.wrap_anew(person).await {
                 tracing::warn!(%refused, "the keychain could not be made ready: the next start asks for the code");
             }
         });
+    }
+
+    fn who_misses_the_keychain(&self) -> Result<Option<UserId>, Refused> {
+        let open = self.at_work()?;
+        let person = open.store.profile().person;
+        let misses = open.store.wishes_wrapped()? && !self.folder_of(person)?.opens_from_elsewhere;
+        Ok(misses.then_some(person))
     }
 
     /// Both halves anew: the key in the keychain, and then the wrap on the disk, unless it was locked in the meantime.
@@ -106,24 +112,20 @@ impl Desk {
         let key = fresh_outer_key()?;
         self.settings.keychain.keep(person, &key).await?;
         self.aside(move |desk| {
+            let before = desk.state().locks;
             let open = desk.at_work()?;
             let is_hers = open.store.profile().person == person;
             if !is_hers || desk.state().must_lock.is_some() || !open.engine.levers().keychain_allowed {
                 return Err(ErrorCode::Locked.into());
             }
             open.store.wrap_for(&key)?;
-            if desk.is_still_open(&open) {
+            if desk.state().locks == before {
                 return Ok(());
             }
             open.store.rest_wrapped()?;
             Err(ErrorCode::Locked.into())
         })
         .await
-    }
-
-    fn is_still_open(&self, open: &Arc<Open>) -> bool {
-        let state = self.state();
-        state.must_lock.is_none() && state.open.as_ref().is_some_and(|now| Arc::ptr_eq(now, open))
     }
 
     /// It locks: until the code was typed it does not open with the keychain.
