@@ -1,5 +1,7 @@
 //! The keychain of a real Linux desktop: GNOME's keyring on a bus of its own, where the machine has it.
 
+#![allow(clippy::print_stderr, reason = "says what was left out, and what a test of its own process said")]
+
 use daybook_app::keychain::{Keychain, NoHelp};
 use daybook_record::{UserId, World as _};
 use daybook_store::fresh_outer_key;
