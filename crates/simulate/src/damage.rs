@@ -31,7 +31,8 @@ enum Harm {
     KeyFile,
 }
 
-const HARMS: &[(u64, Harm)] = &[(2, Harm::Head), (4, Harm::Pages), (2, Harm::CutOff), (3, Harm::Log), (1, Harm::NoDatabase), (3, Harm::KeyFile)];
+const HARMS: &[(u64, Harm)] =
+    &[(2, Harm::Head), (4, Harm::Pages), (2, Harm::CutOff), (3, Harm::Log), (1, Harm::NoDatabase), (3, Harm::KeyFile)];
 const DATABASE: &str = "daybook.db";
 const LOG: &str = "daybook.db-wal";
 const KEY: &str = "key.json";

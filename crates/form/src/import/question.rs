@@ -14,6 +14,7 @@ const MANY: usize = 30;
 const LOST: &[&str] = &["trigger", "guidance_hint", "query", "instance", "bind", "body", "autoplay", "save_to", "entity"];
 
 /// What a row asks for.
+#[allow(clippy::large_enum_variant, reason = "one lives at a time, for a moment")]
 pub enum Asks {
     /// A question, with what its type brings along.
     Question(Kind, Extra),
