@@ -336,6 +336,15 @@ impl Desk {
         self.state().open.clone().ok_or_else(|| ErrorCode::Locked.into())
     }
 
+    /// Does something that reads or writes the disk without an open store, away from the threads that serve the window.
+    pub async fn aside<T: Send + 'static>(
+        self: &Arc<Self>,
+        work: impl FnOnce(&Self) -> Result<T, Refused> + Send + 'static,
+    ) -> Result<T, Refused> {
+        let desk = self.clone();
+        tauri::async_runtime::spawn_blocking(move || work(&desk)).await.unwrap_or_else(|_| Err(ErrorCode::Internal.into()))
+    }
+
     /// Does something with the open store, away from the threads that serve the window.
     pub async fn with_store<T: Send + 'static>(
         &self,

@@ -271,4 +271,12 @@ impl Kind {
     pub fn has_answer(&self) -> bool {
         !matches!(self, Self::Note {})
     }
+
+    /// Itself, without the fields that stand in it.
+    pub(crate) fn alone(&self) -> Self {
+        match self {
+            Self::Repeat { min, max, .. } => Self::Repeat { fields: Vec::new(), min: *min, max: *max },
+            kind => kind.clone(),
+        }
+    }
 }

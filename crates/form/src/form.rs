@@ -144,7 +144,7 @@ impl Table {
             table.by_id.insert(field.id.clone(), number);
             table.chains.push(chain.clone());
             table.places.push(at.to_owned());
-            let field = without_children(field);
+            let field = Field { kind: field.kind.alone(), ..field.clone() };
             table.fields.push(Asked { field, chain, slot, children: Vec::new(), page: None, rules: Rules::default() });
         });
         for (number, page) in definition.pages.iter().enumerate() {
@@ -206,14 +206,6 @@ impl Table {
         }
         (rules, needs)
     }
-}
-
-fn without_children(field: &Field) -> Field {
-    let mut field = field.clone();
-    if let Kind::Repeat { fields, .. } = &mut field.kind {
-        fields.clear();
-    }
-    field
 }
 
 /// What was compiled, and what needs what.

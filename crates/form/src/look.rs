@@ -123,7 +123,7 @@ struct Looking<'a> {
 impl<'a> Looking<'a> {
     fn at(form: &'a Form, answers: &'a Answers, now: &'a Now) -> Self {
         let state = State::of(form, answers, now);
-        let wrong = form.validator.faults(&state.sent());
+        let wrong = form.validator.faults(state.sent());
         Self { form, state, now, wrong }
     }
 

@@ -127,18 +127,14 @@ impl Validator {
             .map_err(|_| FormError::Problems(vec![Problem { at: "fields".to_owned(), wrong: Wrong::NoSchema }]))?;
         let mut kinds = HashMap::new();
         definition.each_field(&mut |field, _, _| {
-            let kind = match &field.kind {
-                Kind::Repeat { min, max, .. } => Kind::Repeat { fields: Vec::new(), min: *min, max: *max },
-                kind => kind.clone(),
-            };
-            kinds.insert(field.id.clone(), kind);
+            kinds.insert(field.id.clone(), field.kind.alone());
         });
         Ok(Self { schema, kinds })
     }
 
     /// What of the answers does not fit the schema, each place at most once a code.
-    pub fn faults(&self, answers: &Answers) -> Vec<Fault> {
-        let answers = Value::Object(answers.clone());
+    pub fn faults(&self, answers: Answers) -> Vec<Fault> {
+        let answers = Value::Object(answers);
         if self.schema.is_valid(&answers) {
             return Vec::new();
         }

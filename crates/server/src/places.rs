@@ -37,7 +37,8 @@ impl<S> Accept<TcpStream, S> for Places {
             // Replies are small and written whole: nothing is gained by holding them back for more.
             Ok(place) => stream.set_nodelay(true).map(|()| (stream, Extension(Arc::new(place)).layer(service))),
             Err(_) => {
-                tracing::warn!("no place for another connection");
+                // Not louder: whoever opens connections without end would fill the log with it.
+                tracing::debug!("no place for another connection");
                 Err(io::ErrorKind::ConnectionRefused.into())
             }
         })

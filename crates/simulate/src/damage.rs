@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 enum Harm {
     /// The first page of the database.
     Head,
-    /// A run of pages somewhere in the database and in what its log holds of them.
+    /// A run of pages somewhere in the database. What its log holds of them is still there.
     Pages,
     /// Everything from some place on is gone.
     CutOff,
@@ -257,7 +257,7 @@ fn cut(file: &Path, keep: u64) {
 }
 
 /// Every file of a folder, by where it lies in it. SQLite's shared memory is none of what is kept.
-fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
+pub(crate) fn files_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let mut files = BTreeMap::new();
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();

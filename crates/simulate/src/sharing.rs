@@ -2,13 +2,13 @@
 //! them in without being able to read it. Later the owner opens her folder again and syncs as ever.
 
 use crate::coda::copies;
+use crate::damage::files_in;
 use crate::dice::Dice;
 use crate::laptop::Laptop;
 use crate::play::Stage;
 use daybook_record::Facts;
 use daybook_server::demo::place::ORGANISATION;
 use daybook_store::{Store, latest_copy, people};
-use std::fs;
 
 /// Who may come by.
 const COLLEAGUES: &[&str] = &["nadia", "omar", "lena", "petra", "wyn"];
@@ -23,7 +23,7 @@ impl Stage {
         let others: Vec<&str> = COLLEAGUES.iter().copied().filter(|name| *name != first.username).collect();
         let username = *dice.one_of(&others).expect("there are colleagues");
         let (name, lives) = (format!("{username} on {}'s laptop", first.name), home.join("lives"));
-        let before = self.left_by(at);
+        let before = files_in(&folder);
         let played = (&self.ground, &self.clock, &self.journal);
         let second = Laptop::begins(name, username, dice.throw(), &home, lives, played).await;
         self.journal.count("coda: shared");
@@ -43,18 +43,12 @@ impl Stage {
                 self.journal.broken("what a colleague handed in is at the service", format!("{change}"));
             }
         }
-        if self.left_by(at) != before {
+        if files_in(&folder) != before {
             self.journal.broken("handing in changes nothing on the laptop", self.laptops[at].name.clone());
         }
         self.journal.add("coda: changes that a colleague handed in", waits.len() as u64);
         // She comes back, and types her code.
         self.laptops[at].is_killed().await;
-    }
-
-    /// Her files as they lie there while she is away.
-    fn left_by(&self, at: usize) -> Vec<Vec<u8>> {
-        let folder = self.laptops[at].store.folder();
-        ["daybook.db", "daybook.db-wal", "key.json"].map(|name| fs::read(folder.join(name)).unwrap_or_default()).into()
     }
 
     /// The page that asks for a code shows both, and how much of the first one's waits.

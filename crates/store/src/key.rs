@@ -19,11 +19,18 @@ pub(crate) struct WrappedKey {
     kib: u32,
     passes: u32,
     salt: String,
-    nonce: String,
-    sealed: String,
+    #[serde(flatten)]
+    under: SealedUnder,
     /// Capitals and blanks of the code do not count. Keys wrapped by the first version took it as it was typed.
     #[serde(default)]
     folded: bool,
+}
+
+/// The key under another, with what it is bound to sealed in.
+#[derive(Clone, PartialEq, Serialize, Deserialize)]
+pub(crate) struct SealedUnder {
+    nonce: String,
+    sealed: String,
 }
 
 /// What a wrapped key that was tampered with, or read by halves, looks like.
@@ -46,12 +53,18 @@ impl DatabaseKey {
 
     /// Wraps the key for `code`. `owner` is sealed in: a wrapped key put into another person's folder does not open.
     pub(crate) fn wrap(&self, code: &OfflineCode, hardness: Hardness, owner: &str) -> Result<WrappedKey, OpenError> {
-        let (salt, nonce) = (chance::<16>()?, chance::<24>()?);
+        let salt = chance::<16>()?;
         let outer = stretch(code.folded().as_bytes(), hardness, &salt).map_err(|NotReadable| OpenError::Damaged)?;
-        let payload = Payload { msg: self.0.as_slice(), aad: owner.as_bytes() };
-        let sealed = cipher(&outer).encrypt(&XNonce::from(nonce), payload).map_err(|_| OpenError::Damaged)?;
         let Hardness { kib, passes } = hardness;
-        Ok(WrappedKey { kib, passes, salt: hex::encode(salt), nonce: hex::encode(nonce), sealed: hex::encode(sealed), folded: true })
+        Ok(WrappedKey { kib, passes, salt: hex::encode(salt), under: self.seal_under(&outer, owner)?, folded: true })
+    }
+
+    /// Seals the key under another. `bound` is sealed in: what was sealed for something else does not open.
+    pub(crate) fn seal_under(&self, outer: &[u8; 32], bound: &str) -> Result<SealedUnder, OpenError> {
+        let nonce = chance::<24>()?;
+        let payload = Payload { msg: self.0.as_slice(), aad: bound.as_bytes() };
+        let sealed = cipher(outer).encrypt(&XNonce::from(nonce), payload).map_err(|_| OpenError::Damaged)?;
+        Ok(SealedUnder { nonce: hex::encode(nonce), sealed: hex::encode(sealed) })
     }
 
     /// As SQLCipher takes a raw key.
@@ -65,12 +78,19 @@ impl WrappedKey {
     /// The key, or none where the code is not the one.
     pub(crate) fn unwrap_with(&self, code: &OfflineCode, owner: &str) -> Result<Option<DatabaseKey>, NotReadable> {
         let salt: [u8; 16] = unhex(&self.salt)?;
-        let nonce: [u8; 24] = unhex(&self.nonce)?;
-        let sealed: [u8; 48] = unhex(&self.sealed)?;
         let hardness = Hardness { kib: self.kib, passes: self.passes };
         let outer = if self.folded { stretch(code.folded().as_bytes(), hardness, &salt) } else { stretch(code.typed(), hardness, &salt) }?;
-        let payload = Payload { msg: &sealed, aad: owner.as_bytes() };
-        let Ok(opened) = cipher(&outer).decrypt(&XNonce::from(nonce), payload).map(Zeroizing::new) else { return Ok(None) };
+        self.under.open(&outer, owner)
+    }
+}
+
+impl SealedUnder {
+    /// The key, or none where `outer` is not the one, or it was sealed for something else.
+    pub(crate) fn open(&self, outer: &[u8; 32], bound: &str) -> Result<Option<DatabaseKey>, NotReadable> {
+        let nonce: [u8; 24] = unhex(&self.nonce)?;
+        let sealed: [u8; 48] = unhex(&self.sealed)?;
+        let payload = Payload { msg: &sealed, aad: bound.as_bytes() };
+        let Ok(opened) = cipher(outer).decrypt(&XNonce::from(nonce), payload).map(Zeroizing::new) else { return Ok(None) };
         let mut key = Zeroizing::new([0; 32]);
         key.copy_from_slice(opened.get(..32).ok_or(NotReadable)?);
         Ok(Some(DatabaseKey(key)))
@@ -92,7 +112,7 @@ pub(crate) fn stretch(code: &[u8], hardness: Hardness, salt: &[u8]) -> Result<Ze
     Ok(out)
 }
 
-pub(crate) fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
+fn cipher(key: &[u8; 32]) -> XChaCha20Poly1305 {
     XChaCha20Poly1305::new(key.into())
 }
 
@@ -103,7 +123,7 @@ pub(crate) fn chance<const N: usize>() -> Result<[u8; N], OpenError> {
     Ok(bytes)
 }
 
-pub(crate) fn unhex<const N: usize>(text: &str) -> Result<[u8; N], NotReadable> {
+fn unhex<const N: usize>(text: &str) -> Result<[u8; N], NotReadable> {
     let mut bytes = [0; N];
     hex::decode_to_slice(text, &mut bytes).map_err(|_| NotReadable)?;
     Ok(bytes)

@@ -4,8 +4,7 @@
 //! is, how many changes wait, the key sealed for the service. Never a word about a patient. A try is counted *before* the code is tried, so that
 //! killing the app in the middle gives no free guess. The file is replaced whole or not at all.
 
-use crate::elsewhere::OuterWrap;
-use crate::key::{DatabaseKey, WrappedKey};
+use crate::key::{DatabaseKey, SealedUnder, WrappedKey};
 use crate::open::DATABASE;
 use crate::recovery::SealedKey;
 use crate::{OfflineCode, OpenError, PersonFolder, Profile, Waiting, wipe};
@@ -55,7 +54,7 @@ pub(crate) struct AboutFolder {
     pub(crate) sealed_key: Option<SealedKey>,
     /// The database's key, wrapped by a key that lies elsewhere; none where the code alone opens it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub(crate) elsewhere: Option<OuterWrap>,
+    pub(crate) elsewhere: Option<SealedUnder>,
     /// How many changes wait; none where nothing does.
     pub(crate) waiting: Option<Waiting>,
     /// Changes ever recorded here, as last counted. A database that knows of fewer has lost some.

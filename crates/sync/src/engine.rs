@@ -192,8 +192,7 @@ impl Engine {
 
     /// The levers in force: the service's last word within sane bounds, or the usual ones (law 12).
     pub fn levers(&self) -> Levers {
-        let kept = self.store.levers_json().ok().flatten();
-        kept.and_then(|json| serde_json::from_str::<Levers>(&json).ok()).unwrap_or_default().clamped()
+        levers_of(&self.store).unwrap_or_else(|_| Levers::default().clamped())
     }
 
     /// What the service asked us to wait when the last sync failed.
@@ -364,6 +363,12 @@ impl Engine {
         self.world.random(&mut bytes);
         f64::from(u32::from_le_bytes(bytes)) / f64::from(u32::MAX)
     }
+}
+
+/// The levers that a store last heard of, within sane bounds; the usual ones where it heard of none.
+pub fn levers_of(store: &Store) -> Result<Levers, StoreError> {
+    let heard = store.levers_json()?.and_then(|json| serde_json::from_str::<Levers>(&json).ok());
+    Ok(heard.unwrap_or_default().clamped())
 }
 
 /// True for refusals of a refresh token that only a person can mend.

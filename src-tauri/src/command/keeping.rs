@@ -1,6 +1,6 @@
 //! What keeps the work safe: rescue files, copies, data that does not open, another person's unsent records.
 
-use super::{AtDesk, away, edge};
+use super::{AtDesk, edge};
 use crate::dto::{CommandError, HandedIn, ReleaseForm, RescueSaved, SettingsCard};
 use daybook_record::UserId;
 use std::path::PathBuf;
@@ -9,14 +9,14 @@ use zeroize::Zeroizing;
 /// Everything unsent, sealed into one file in that folder. Also while locked, and where the data does not open.
 #[tauri::command]
 pub async fn save_rescue(desk: AtDesk<'_>, person: Option<UserId>, folder: String) -> Result<RescueSaved, CommandError> {
-    let saved = away(&desk, move |desk| desk.save_rescue(person, &PathBuf::from(folder))).await;
+    let saved = desk.aside(move |desk| desk.save_rescue(person, &PathBuf::from(folder))).await;
     edge(&desk, saved)
 }
 
 /// Puts data that does not open aside, and keeps it.
 #[tauri::command]
 pub async fn start_again(desk: AtDesk<'_>, person: UserId) -> Result<(), CommandError> {
-    let done = away(&desk, move |desk| desk.start_again(person)).await;
+    let done = desk.aside(move |desk| desk.start_again(person)).await;
     edge(&desk, done)
 }
 
@@ -47,7 +47,7 @@ pub async fn end_release(desk: AtDesk<'_>) -> Result<(), CommandError> {
 #[tauri::command]
 pub async fn settings(desk: AtDesk<'_>) -> Result<SettingsCard, CommandError> {
     let card = match desk.keychain_standing().await {
-        Ok(keychain) => away(&desk, move |desk| desk.settings_card(keychain)).await,
+        Ok(keychain) => desk.aside(move |desk| desk.settings_card(keychain)).await,
         Err(refused) => Err(refused),
     };
     edge(&desk, card)
@@ -71,7 +71,7 @@ pub async fn leave_keychain(desk: AtDesk<'_>) -> Result<(), CommandError> {
 /// Where copies of unsent records are made besides.
 #[tauri::command]
 pub async fn set_second_copy(desk: AtDesk<'_>, folder: Option<PathBuf>) -> Result<(), CommandError> {
-    let done = away(&desk, move |desk| desk.set_second_copy(desk.at_work()?.as_ref(), folder.as_deref())).await;
+    let done = desk.aside(move |desk| desk.set_second_copy(desk.at_work()?.as_ref(), folder.as_deref())).await;
     desk.ring();
     edge(&desk, done)
 }

@@ -19,15 +19,3 @@ pub type AtDesk<'a> = tauri::State<'a, Arc<Desk>>;
 pub(crate) fn edge<T>(desk: &Desk, outcome: Result<T, Refused>) -> Result<T, CommandError> {
     outcome.map_err(|refused| refused.at_the_edge(desk.world.as_ref()))
 }
-
-/// Work that reads or writes the disk without an open store.
-pub(crate) async fn away<T: Send + 'static>(
-    desk: &Arc<Desk>,
-    work: impl FnOnce(&Desk) -> Result<T, Refused> + Send + 'static,
-) -> Result<T, Refused> {
-    let desk = desk.clone();
-    match tauri::async_runtime::spawn_blocking(move || work(&desk)).await {
-        Ok(done) => done,
-        Err(_) => Err(crate::dto::ErrorCode::Internal.into()),
-    }
-}

@@ -1,6 +1,6 @@
 //! Who is at the desk: where the app stands, signing in, the code for this device, unlocking, locking.
 
-use super::{AtDesk, away, edge};
+use super::{AtDesk, edge};
 use crate::desk::Desk;
 use crate::dto::{CodeStrength, CommandError, OfflineWords, SignInForm, Status};
 use crate::error::Refused;
@@ -13,7 +13,7 @@ use zeroize::Zeroizing;
 /// Where the app stands.
 #[tauri::command]
 pub async fn status(desk: AtDesk<'_>) -> Result<Status, CommandError> {
-    let status = away(&desk, Desk::status).await;
+    let status = desk.aside(Desk::status).await;
     edge(&desk, status)
 }
 
@@ -34,7 +34,7 @@ async fn sign_in_first(desk: &Arc<Desk>, form: SignInForm) -> Result<(), Refused
     if set_aside {
         desk.send_before_set_aside(profile.person, remote.as_ref(), &tokens.access).await;
     }
-    away(desk, move |desk| desk.arrives(profile, tokens, set_aside)).await
+    desk.aside(move |desk| desk.arrives(profile, tokens, set_aside)).await
 }
 
 async fn sign_in_again(desk: &Arc<Desk>, form: SignInForm) -> Result<(), Refused> {
@@ -91,7 +91,7 @@ pub async fn propose_code(desk: AtDesk<'_>, code: Zeroizing<String>) -> Result<(
 /// The code once more, as typed by the person: only now her data is made on this device, and opened.
 #[tauri::command]
 pub async fn confirm_code(desk: AtDesk<'_>, typed: Zeroizing<String>) -> Result<(), CommandError> {
-    let outcome = away(&desk, move |desk| desk.confirm_code(&typed)).await;
+    let outcome = desk.aside(move |desk| desk.confirm_code(&typed)).await;
     desk.came_by_code();
     edge(&desk, outcome)
 }
@@ -99,7 +99,7 @@ pub async fn confirm_code(desk: AtDesk<'_>, typed: Zeroizing<String>) -> Result<
 /// Unlocks with the code chosen on this device. Works without any network.
 #[tauri::command]
 pub async fn unlock(desk: AtDesk<'_>, person: UserId, code: Zeroizing<String>) -> Result<(), CommandError> {
-    let outcome = away(&desk, move |desk| desk.unlock(person, &code)).await;
+    let outcome = desk.aside(move |desk| desk.unlock(person, &code)).await;
     desk.came_by_code();
     edge(&desk, outcome)
 }
@@ -120,28 +120,30 @@ pub async fn unlock_expired(desk: AtDesk<'_>, person: UserId, code: Zeroizing<St
 }
 
 async fn sign_in_and_unlock(desk: &Arc<Desk>, person: UserId, code: Zeroizing<String>, password: String) -> Result<(), Refused> {
-    let (username, store) = away(desk, move |desk| {
-        let folder = desk.folder_of(person)?;
-        let store = desk.try_code(&folder, &code)?;
-        Ok((folder.username, store))
-    })
-    .await?;
+    let (username, store) = desk
+        .aside(move |desk| {
+            let folder = desk.folder_of(person)?;
+            let store = desk.try_code(&folder, &code)?;
+            Ok((folder.username, store))
+        })
+        .await?;
     let mine = store.profile();
     let remote = desk.line_to(&mine.server)?;
     let credentials =
         Credentials { username, password, device_name: mine.device_name.clone(), device: Some(mine.device), server: mine.server.clone() };
     let (profile, tokens) = ask_service(remote.as_ref(), credentials, desk.about()).await?;
-    away(desk, move |desk| desk.comes_back(store, &profile, &tokens)).await
+    desk.aside(move |desk| desk.comes_back(store, &profile, &tokens)).await
 }
 
 /// Locks. What is unsent stays on the disk.
 #[tauri::command]
 pub async fn lock(desk: AtDesk<'_>) -> Result<(), CommandError> {
-    let outcome = away(&desk, |desk| {
-        desk.lock();
-        Ok(())
-    })
-    .await;
+    let outcome = desk
+        .aside(|desk| {
+            desk.lock();
+            Ok(())
+        })
+        .await;
     edge(&desk, outcome)
 }
 
@@ -155,11 +157,12 @@ pub async fn note_activity(desk: AtDesk<'_>) -> Result<(), CommandError> {
 /// What was to be told has been read.
 #[tauri::command]
 pub async fn put_notice_away(desk: AtDesk<'_>) -> Result<(), CommandError> {
-    let outcome = away(&desk, |desk| {
-        desk.put_notice_away();
-        Ok(())
-    })
-    .await;
+    let outcome = desk
+        .aside(|desk| {
+            desk.put_notice_away();
+            Ok(())
+        })
+        .await;
     edge(&desk, outcome)
 }
 

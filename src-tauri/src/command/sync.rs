@@ -1,6 +1,6 @@
 //! The sync journey: what waits, asking later, the sync itself, its account.
 
-use super::{AtDesk, away, edge};
+use super::{AtDesk, edge};
 use crate::dto::{BackOnline, CommandError, ErrorCode, SnoozeChoice};
 use crate::error::Refused;
 use daybook_record::SyncId;
@@ -24,16 +24,17 @@ pub async fn unsent(desk: AtDesk<'_>) -> Result<Vec<EntryRow>, CommandError> {
 /// What the full page says.
 #[tauri::command]
 pub async fn back_online(desk: AtDesk<'_>) -> Result<BackOnline, CommandError> {
-    let page = away(&desk, |desk| {
-        let open = desk.at_work()?;
-        if let Some(milliseconds) = desk.round_trip_ms() {
-            open.engine.measured_round_trip(milliseconds);
-        }
-        let unsent = open.store.unsent()?;
-        let (bytes, seconds) = open.engine.estimate(unsent.bytes, unsent.changes);
-        Ok(BackOnline { unsent, bytes, seconds })
-    })
-    .await;
+    let page = desk
+        .aside(|desk| {
+            let open = desk.at_work()?;
+            if let Some(milliseconds) = desk.round_trip_ms() {
+                open.engine.measured_round_trip(milliseconds);
+            }
+            let unsent = open.store.unsent()?;
+            let (bytes, seconds) = open.engine.estimate(unsent.bytes, unsent.changes);
+            Ok(BackOnline { unsent, bytes, seconds })
+        })
+        .await;
     edge(&desk, page)
 }
 
@@ -76,12 +77,13 @@ async fn run(desk: &AtDesk<'_>, progress: Channel<Progress>) -> Result<Account, 
     desk.ring();
     let sync = open.engine.sync(Arc::new(report)).await?;
     let at = open.clone();
-    let account = away(desk, move |desk| {
-        let account = at.store.account(sync)?.ok_or(ErrorCode::NotFound)?;
-        desk.after_sync(&at, account.end)?;
-        Ok(account)
-    })
-    .await?;
+    let account = desk
+        .aside(move |desk| {
+            let account = at.store.account(sync)?.ok_or(ErrorCode::NotFound)?;
+            desk.after_sync(&at, account.end)?;
+            Ok(account)
+        })
+        .await?;
     open.engine.report_wipes(&desk.settings.folder).await;
     desk.follow_wipe(open).await;
     Ok(account)

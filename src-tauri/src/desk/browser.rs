@@ -84,9 +84,7 @@ impl Desk {
         if self.at_work().is_ok() {
             return self.renews(profile, tokens).await;
         }
-        let desk = self.clone();
-        let arrived = tauri::async_runtime::spawn_blocking(move || desk.arrives(profile, tokens, false));
-        arrived.await.map_err(|_| ErrorCode::Internal)?
+        self.aside(move |desk| desk.arrives(profile, tokens, false)).await
     }
 
     fn is_browsing(&self, begun: &Arc<Begun>) -> bool {

@@ -4,11 +4,11 @@
 //! typed again, makes both halves anew. While the keychain is waited for no store is held: a lock must be able to drop it.
 
 use super::Desk;
-use super::porch::levers_of;
 use crate::dto::{ErrorCode, KeychainStanding};
 use crate::error::Refused;
 use daybook_record::UserId;
 use daybook_store::{OfflineCode, OpenError, PersonFolder, Store, fresh_outer_key, rest_wrapped};
+use daybook_sync::levers_of;
 use std::path::Path;
 use std::sync::Arc;
 use zeroize::Zeroizing;
@@ -163,15 +163,6 @@ impl Desk {
     pub(super) fn forget_keychain(&self, person: UserId) {
         let keychain = self.settings.keychain.clone();
         tauri::async_runtime::spawn(async move { keychain.forget(person).await });
-    }
-
-    /// Work that reads or writes the disk, away from the threads that serve the window.
-    async fn aside<T: Send + 'static>(
-        self: &Arc<Self>,
-        work: impl FnOnce(&Self) -> Result<T, Refused> + Send + 'static,
-    ) -> Result<T, Refused> {
-        let desk = self.clone();
-        tauri::async_runtime::spawn_blocking(move || work(&desk)).await.unwrap_or_else(|_| Err(ErrorCode::Internal.into()))
     }
 }
 

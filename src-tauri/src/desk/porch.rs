@@ -6,7 +6,7 @@ use crate::dto::ErrorCode;
 use crate::error::Refused;
 use daybook_record::UserId;
 use daybook_store::{OfflineCode, PersonFolder, Profile, Store, Tokens};
-use daybook_sync::Levers;
+use daybook_sync::levers_of;
 
 impl Desk {
     /// The service knows her; what is left is the code for this device. Refused where her work lies here already, unless
@@ -112,10 +112,4 @@ impl Desk {
     pub fn folder_of(&self, person: UserId) -> Result<PersonFolder, Refused> {
         Ok(self.folders().into_iter().find(|folder| folder.person == person).ok_or(ErrorCode::NotFound)?)
     }
-}
-
-/// The levers of a store that is not at the desk yet, as they were last heard.
-pub(super) fn levers_of(store: &Store) -> Result<Levers, Refused> {
-    let heard = store.levers_json()?.and_then(|json| serde_json::from_str::<Levers>(&json).ok());
-    Ok(heard.unwrap_or_default().clamped())
 }

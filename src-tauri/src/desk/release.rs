@@ -32,13 +32,12 @@ impl Releasing {
 impl Desk {
     /// Asks support, by the person's password; from here on the answer is waited for.
     pub async fn ask_release(self: &Arc<Self>, person: UserId, password: &str) -> Result<(), Refused> {
-        let desk = self.clone();
-        let looked = tauri::async_runtime::spawn_blocking(move || {
+        let looked = self.aside(move |desk| {
             let folder = desk.folder_of(person)?;
             let key = sealed_key(&folder.folder).ok_or(ErrorCode::CannotBeReleased)?;
-            Ok::<_, Refused>((folder, key))
+            Ok((folder, key))
         });
-        let (folder, key) = looked.await.map_err(|_| ErrorCode::Internal)??;
+        let (folder, key) = looked.await?;
         let (Some(device), Some(server)) = (folder.device, folder.server.clone()) else {
             return Err(ErrorCode::CannotBeReleased.into());
         };

@@ -1,7 +1,8 @@
 /** The words once more, as typed by the person. Five at once may be pasted into the first field. */
-import { Button, Fieldset, Form, TextInput } from 'nhsuk-react-components';
+import { Button, Fieldset, TextInput } from 'nhsuk-react-components';
 import { useState, type ClipboardEvent } from 'react';
 import type { Fault } from '../backend/generated/Fault';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { Page } from '../shared/Page';
@@ -40,12 +41,7 @@ export function CheckPage({ own, onBack }: { own: boolean; onBack: () => void })
       </div>
       {confirm.refusal && !wrong && <RefusalMessage refusal={confirm.refusal} />}
       <p>{t('check.lead')}</p>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <AnswerForm onAnswer={submit}>
         {own ? (
           <OwnField typed={typed[0] ?? ''} setTyped={(code) => setTyped([code])} faults={faults} />
         ) : (
@@ -54,7 +50,7 @@ export function CheckPage({ own, onBack }: { own: boolean; onBack: () => void })
         <Button type="submit" disabled={confirm.busy} data-testid="submit">
           {confirm.busy ? t('check.busy') : t('check.submit')}
         </Button>
-      </Form>
+      </AnswerForm>
     </Page>
   );
 }

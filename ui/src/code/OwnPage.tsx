@@ -1,8 +1,9 @@
 /** A passphrase of one's own: judged by the app as it is typed, and said in words. */
-import { Button, Form } from 'nhsuk-react-components';
+import { Button } from 'nhsuk-react-components';
 import { useEffect, useState } from 'react';
 import type { CodeStrength } from '../backend/generated/CodeStrength';
 import type { Fault } from '../backend/generated/Fault';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct, useBackend } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { Page } from '../shared/Page';
@@ -31,12 +32,7 @@ export function OwnPage({ onGoOn, onBack }: { onGoOn: () => void; onBack: () => 
     <Page title={t('own.title')} back={onBack} backLabel={t('own.back')} testId="code-own">
       <ErrorSummary faults={all} namespace="code" />
       {propose.refusal && all.length === 0 && <RefusalMessage refusal={propose.refusal} />}
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <AnswerForm onAnswer={submit}>
         <Secret
           id="code"
           kind="code"
@@ -53,7 +49,7 @@ export function OwnPage({ onGoOn, onBack }: { onGoOn: () => void; onBack: () => 
         <Button type="submit" disabled={propose.busy} data-testid="submit">
           {t('own.go_on')}
         </Button>
-      </Form>
+      </AnswerForm>
     </Page>
   );
 }

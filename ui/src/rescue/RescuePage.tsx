@@ -1,10 +1,11 @@
 /** Everything unsent, sealed into one file: where to, what is in it, and what to do with it. Reached from many places, also while locked. */
-import { Button, Form, SummaryList, TextInput } from 'nhsuk-react-components';
+import { Button, SummaryList, TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Fault } from '../backend/generated/Fault';
 import type { RescueSaved } from '../backend/generated/RescueSaved';
 import type { UserId } from '../backend/generated/UserId';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { size } from '../shared/format';
@@ -48,12 +49,7 @@ export function RescueForm({ person, onBack }: { person: UserId | null; onBack: 
       {save.refusal && faults.length === 0 && <RefusalMessage refusal={save.refusal} />}
       <p>{t('lead')}</p>
       {person !== null && <p>{t('closed')}</p>}
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <AnswerForm onAnswer={submit}>
         <TextInput
           id="folder"
           name="folder"
@@ -69,7 +65,7 @@ export function RescueForm({ person, onBack }: { person: UserId | null; onBack: 
         <Button type="submit" disabled={save.busy} data-testid="submit">
           {save.busy ? t('busy') : t('submit')}
         </Button>
-      </Form>
+      </AnswerForm>
     </Page>
   );
 }

@@ -1,12 +1,13 @@
 /** Opening with this computer's keychain: what it means, on with the code once more, off at once. */
-import { Button, Form } from 'nhsuk-react-components';
+import { Button } from 'nhsuk-react-components';
 import { useState } from 'react';
 import type { CommandError } from '../backend/generated/CommandError';
 import type { Fault } from '../backend/generated/Fault';
 import type { KeychainStanding } from '../backend/generated/KeychainStanding';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
-import { RefusalMessage } from '../shared/Refusal';
+import { RefusalMessage, TriesLeft } from '../shared/Refusal';
 import { Secret } from '../shared/Secret';
 import { useTexts } from '../texts';
 
@@ -44,12 +45,7 @@ function SwitchOn() {
     <>
       <ErrorSummary faults={faults} namespace="settings" />
       {act.refusal && <Refused refusal={act.refusal} />}
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <AnswerForm onAnswer={submit}>
         <Secret
           id="keychain-code"
           kind="code"
@@ -63,7 +59,7 @@ function SwitchOn() {
         <Button type="submit" secondary disabled={act.busy} data-testid="keychain-on">
           {act.busy ? t('keychain.busy') : t('keychain.switch_on')}
         </Button>
-      </Form>
+      </AnswerForm>
     </>
   );
 }
@@ -73,7 +69,7 @@ function Refused({ refusal }: { refusal: CommandError }) {
   return (
     <>
       <RefusalMessage refusal={refusal} />
-      {refusal.tries_left !== null && <p>{t('keychain.tries', { count: refusal.tries_left })}</p>}
+      <TriesLeft refusal={refusal} />
       {refusal.wait_seconds !== null && <p>{t('keychain.wait', { count: refusal.wait_seconds })}</p>}
     </>
   );

@@ -1,9 +1,10 @@
 /** Settings: what the team set for this device, where copies go, and the way to a rescue file. */
-import { Button, Form, SummaryList, TextInput } from 'nhsuk-react-components';
+import { Button, SummaryList, TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import type { Fault } from '../backend/generated/Fault';
 import type { SettingsCard } from '../backend/generated/SettingsCard';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct, useAsk } from '../shared/backend';
 import { useMoment } from '../shared/entry';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
@@ -92,9 +93,8 @@ function SecondCopy({ card }: { card: SettingsCard }) {
       <p data-testid="copied">{card.copied_at ? t('copied', { count: card.copied, at: at(card.copied_at) }) : t('copied_none')}</p>
       <ErrorSummary faults={faults} namespace="settings" />
       {save.refusal && faults.length === 0 && <RefusalMessage refusal={save.refusal} />}
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
+      <AnswerForm
+        onAnswer={() => {
           setSaved(undefined);
           void save.run().then((done) => done && setSaved(folder.trim()));
         }}
@@ -114,7 +114,7 @@ function SecondCopy({ card }: { card: SettingsCard }) {
         <Button type="submit" secondary disabled={save.busy} data-testid="save-second">
           {t('save')}
         </Button>
-      </Form>
+      </AnswerForm>
       <p role="status" data-testid="second-saved">
         {saved === undefined ? '' : saved === '' ? t('saved_none') : t('saved')}
       </p>

@@ -19,6 +19,12 @@ export function RefusalMessage({ refusal }: { refusal: CommandError }) {
   );
 }
 
+/** How often a code may still be wrong before one must wait. */
+export function TriesLeft({ refusal }: { refusal: CommandError }) {
+  const t = useTexts('refusals');
+  return refusal.tries_left !== null && <p>{t('tries', { count: refusal.tries_left })}</p>;
+}
+
 export function RefusalPage({ refusal, again, back }: { refusal: CommandError; again?: () => void; back?: string }) {
   const t = useTexts('refusals');
   return (

@@ -3,10 +3,11 @@
  *
  * Also beside others who work on this device, and anew where one's own data was put aside.
  */
-import { Button, Details, Form, TextInput } from 'nhsuk-react-components';
+import { Button, Details, TextInput } from 'nhsuk-react-components';
 import { useState } from 'react';
 import type { Fault } from '../backend/generated/Fault';
 import type { SignInForm } from '../backend/generated/SignInForm';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { useOpenForm } from '../shared/open-form';
@@ -61,17 +62,12 @@ export function SignInPage({ aside = false, username = '', onBack }: SignInPageP
       {refusal && faults.length === 0 && <RefusalMessage refusal={refusal} />}
       {going?.failed && <BrowserFailed code={going.failed} />}
       <p>{kind ? t(`lead_${kind}`) : t('lead')}</p>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <AnswerForm onAnswer={submit}>
         <Fields form={form} faults={faults} set={set} />
         <Button type="submit" disabled={signIn.busy} data-testid="submit">
           {signIn.busy ? t('busy') : t('submit')}
         </Button>
-      </Form>
+      </AnswerForm>
       {status.organisation_sign_in && !aside && (
         <Button type="button" secondary disabled={organisation.busy} onClick={throughOrganisation} data-testid="organisation">
           {t('organisation.button', { organisation: status.organisation_sign_in })}

@@ -1,8 +1,9 @@
 /** *Not now* asks when to ask again. The choice is kept across restarts, and can be ended in the connection strip. */
-import { Button, Form, Radios } from 'nhsuk-react-components';
+import { Button, Radios } from 'nhsuk-react-components';
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { SnoozeChoice } from '../backend/generated/SnoozeChoice';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct } from '../shared/backend';
 import { Page } from '../shared/Page';
 import { RefusalMessage } from '../shared/Refusal';
@@ -45,12 +46,7 @@ export function NotNowPage() {
       testId="not-now-page"
     >
       {snooze.refusal && <RefusalMessage refusal={snooze.refusal} />}
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void save();
-        }}
-      >
+      <AnswerForm onAnswer={save}>
         <Radios
           id="snooze"
           name="snooze"
@@ -75,7 +71,7 @@ export function NotNowPage() {
         <Button type="submit" disabled={snooze.busy} data-testid="save-snooze">
           {t('not_now.save')}
         </Button>
-      </Form>
+      </AnswerForm>
     </Page>
   );
 }

@@ -1,8 +1,9 @@
 /** The sign-in has ended: the password again, and the sync goes straight on. The code for working offline stays as it is. */
-import { Button, Form, TextInput } from 'nhsuk-react-components';
+import { Button, TextInput } from 'nhsuk-react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { Fault } from '../backend/generated/Fault';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { useOpenForm } from '../shared/open-form';
@@ -51,12 +52,7 @@ export function SignInAgainPage() {
       {refusal && faults.length === 0 && <RefusalMessage refusal={refusal} />}
       {going?.failed && <BrowserFailed code={going.failed} />}
       <p>{t('again.lead')}</p>
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <AnswerForm onAnswer={submit}>
         <TextInput
           id="username"
           name="username"
@@ -87,7 +83,7 @@ export function SignInAgainPage() {
             {t('again.not_now')}
           </button>
         </div>
-      </Form>
+      </AnswerForm>
       {status.organisation_sign_in && (
         <Button type="button" secondary disabled={organisation.busy} onClick={() => void organisation.run()} data-testid="organisation">
           {t('organisation.button', { organisation: status.organisation_sign_in })}

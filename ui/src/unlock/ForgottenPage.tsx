@@ -2,11 +2,12 @@
  * A forgotten code. Nothing is deleted: support releases the work to its person, who then chooses a new code. Without a
  * connection: a rescue file, or a new session beside the locked one.
  */
-import { Button, Form } from 'nhsuk-react-components';
+import { Button } from 'nhsuk-react-components';
 import { useState } from 'react';
 import type { Fault } from '../backend/generated/Fault';
 import type { PersonLine } from '../backend/generated/PersonLine';
 import type { ReleaseCard } from '../backend/generated/ReleaseCard';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { useOpenForm } from '../shared/open-form';
@@ -85,12 +86,7 @@ function AskForm({ person }: { person: PersonLine }) {
       <h2 className="nhsuk-heading-m">{t('ask')}</h2>
       <ErrorSummary faults={faults} namespace="forgotten" />
       {ask.refusal && <RefusalMessage refusal={ask.refusal} />}
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
+      <AnswerForm onAnswer={submit}>
         <Secret
           id="password"
           kind="password"
@@ -104,7 +100,7 @@ function AskForm({ person }: { person: PersonLine }) {
         <Button type="submit" disabled={ask.busy} data-testid="submit">
           {ask.busy ? t('busy') : t('submit')}
         </Button>
-      </Form>
+      </AnswerForm>
     </>
   );
 }

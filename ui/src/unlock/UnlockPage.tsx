@@ -1,14 +1,15 @@
 /** The code chosen on this device, after a restart or a lock. A wrong one says how many tries remain before a wait. */
-import { Button, Form } from 'nhsuk-react-components';
+import { Button } from 'nhsuk-react-components';
 import { useEffect, useState } from 'react';
 import type { CommandError } from '../backend/generated/CommandError';
 import type { Fault } from '../backend/generated/Fault';
 import type { PersonLine } from '../backend/generated/PersonLine';
+import { AnswerForm } from '../shared/AnswerForm';
 import { useAct } from '../shared/backend';
 import { ErrorSummary, faultOf, useFaultWords } from '../shared/ErrorSummary';
 import { useOpenForm } from '../shared/open-form';
 import { Page } from '../shared/Page';
-import { RefusalMessage } from '../shared/Refusal';
+import { RefusalMessage, TriesLeft } from '../shared/Refusal';
 import { Secret } from '../shared/Secret';
 import { useTexts } from '../texts';
 import { NoticeLine } from './NoticeLine';
@@ -56,18 +57,13 @@ export function UnlockPage({ person, onOthers, onForgotten, onDamaged, onRescue 
       {person.waiting > 0 && <p data-testid="person-waiting">{t('waiting', { count: person.waiting })}</p>}
       {expired ? <Expired onRescue={onRescue} /> : <WithKeychain person={person} onDamaged={onDamaged} />}
       <Answer refusal={refusal} left={left} />
-      <Form
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
+      <AnswerForm onAnswer={submit}>
         {expired && <Password person={person} faults={faults} value={password} onChange={setPassword} />}
         <Code faults={faults} value={code} onChange={setCode} />
         <Button type="submit" secondary={person.keychain} disabled={unlock.busy || left > 0} data-testid="submit">
           {t('submit')}
         </Button>
-      </Form>
+      </AnswerForm>
       <button type="button" className="db-link" onClick={onForgotten} data-testid="forgotten">
         {t('forgotten')}
       </button>
@@ -125,7 +121,7 @@ function Answer({ refusal, left }: { refusal: CommandError | undefined; left: nu
         {refusal?.code === 'wrong_code' && (
           <div className="db-refusal" data-testid="wrong-code">
             <p className="db-refusal__what">{t('wrong')}</p>
-            {refusal.tries_left !== null && <p>{t('tries', { count: refusal.tries_left })}</p>}
+            <TriesLeft refusal={refusal} />
             <p>{t('safe')}</p>
           </div>
         )}

@@ -5,6 +5,7 @@
 
 use super::function;
 use super::lexer::{Token, tokens};
+use crate::logic::Val;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -197,7 +198,7 @@ impl Parser<'_> {
         let Some(token) = self.peek().cloned() else { return Err(NotConverted::Ends) };
         self.next += 1;
         match token {
-            Token::Number(number) => Ok(plain_number(number)),
+            Token::Number(number) => Ok(Val::Number(number).into_value()),
             Token::Text(text) => Ok(text.into()),
             Token::This if self.names.this => Ok(json!({ "this": [] })),
             Token::Parent | Token::Sign("/") => Err(NotConverted::Path { at }),
@@ -251,9 +252,4 @@ fn joined(operator: &str, left: Value, right: Value) -> Value {
         }
         left => json!({ operator: [left, right] }),
     }
-}
-
-fn plain_number(number: f64) -> Value {
-    #[expect(clippy::cast_possible_truncation, reason = "whole and small")]
-    if number.fract() == 0.0 && number.abs() < 1e15 { json!(number as i64) } else { json!(number) }
 }

@@ -38,8 +38,14 @@ async fn connections_on_which_nothing_is_said_leave_no_place_for_more_until_they
         let heard = tokio::time::timeout(Duration::from_secs(8), link.read_to_end(&mut said)).await.expect("it ends");
         asked.is_ok() && heard.is_ok() && said.starts_with(b"HTTP/1.1 200")
     };
-    let silent = [TcpStream::connect(address).await.unwrap(), TcpStream::connect(address).await.unwrap()];
-    // They are let in in the order in which they came.
+    let held = async || {
+        let mut link = TcpStream::connect(address).await.unwrap();
+        // Heard once, so that it surely has its place; from then on silent.
+        link.write_all(b"GET /healthz HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+        assert!(link.read(&mut [0; 16]).await.unwrap() > 0);
+        link
+    };
+    let silent = [held().await, held().await];
     assert!(!asks().await, "a third connection found a place");
     drop(silent);
     let mut tried = 0;
