@@ -8,19 +8,23 @@
 mod batch;
 mod catalogue;
 mod csv;
+mod form;
 mod key_file;
+mod pages;
 mod parcel;
 mod record;
 mod request;
 mod wire;
+mod xlsform;
 
 pub use parcel::SECRET;
+pub use xlsform::workbook_around;
 
 /// Its name, what it does with some bytes, and where samples for it lie, from the top of the checkout.
 pub type Target = (&'static str, fn(&[u8]), &'static str);
 
 /// Every target.
-pub const TARGETS: [Target; 8] = [
+pub const TARGETS: [Target; 11] = [
     ("wire", wire::every_message, "crates/wire/tests/golden"),
     ("batch", batch::file, "fuzz/samples/batch"),
     ("record", record::values, "fuzz/samples/record"),
@@ -29,6 +33,9 @@ pub const TARGETS: [Target; 8] = [
     ("catalogue", catalogue::yaml, "fuzz/samples/catalogue"),
     ("request", request::beside_the_body, "fuzz/samples/request"),
     ("key_file", key_file::beside_the_database, "fuzz/samples/key_file"),
+    ("form", form::definition, "fuzz/samples/form"),
+    ("xlsform", xlsform::workbook, "fuzz/samples/xlsform"),
+    ("pages", pages::file, "fuzz/samples/pages"),
 ];
 
 /// Does with the bytes what the target does.

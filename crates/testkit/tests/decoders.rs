@@ -108,3 +108,22 @@ fn the_samples_are_such_that_decoders_understand_them() {
     let key = sample("key", &|| seal(&ours.key(), &[9; 32]).unwrap());
     assert_eq!(daybook_seal::open(&ours, &key, 32).unwrap().as_slice(), [9; 32]);
 }
+
+#[test]
+fn the_samples_of_forms_are_forms() {
+    use daybook_form::import::{Ask, pages, xlsform};
+    use daybook_form::{Definition, Limits};
+    let first_line = |bytes: Vec<u8>| bytes.split(|byte| *byte == b'\n').next().unwrap().to_vec();
+    for (path, bytes) in files(&top().join("fuzz/samples/form")) {
+        assert!(Definition::parse(&first_line(bytes), &Limits::default()).is_ok(), "{}", path.display());
+    }
+    let ask =
+        || Ask { id: "a".to_owned(), version: "1".to_owned(), language: "en".to_owned(), leave_out: false, limits: Limits::default() };
+    for (path, bytes) in files(&top().join("fuzz/samples/pages")) {
+        let made = pages(&first_line(bytes), &[], &ask());
+        assert!(made.is_ok_and(|made| made.definition.fields.len() >= 3), "{}", path.display());
+    }
+    let rows = fs::read_to_string(top().join("fuzz/samples/xlsform/rows")).unwrap();
+    let made = xlsform(&decoders::workbook_around(&rows), &ask());
+    assert_eq!(made.map(|made| made.definition.fields.len()).map_err(|error| error.to_string()), Ok(7));
+}
