@@ -8,7 +8,9 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App';
 import type { Backend } from './backend';
+import { keptTextSize, showTextSize } from './settings/text-size';
 import './style/daybook.scss';
+import { firstLanguage, speak } from './translation/language';
 
 async function chooseBackend(): Promise<Backend> {
   if ('__TAURI_INTERNALS__' in window) return (await import('./backend/tauri')).tauriBackend;
@@ -18,7 +20,8 @@ async function chooseBackend(): Promise<Backend> {
 document.body.classList.add('nhsuk-body', 'js-enabled', 'nhsuk-frontend-supported');
 const place = document.getElementById('daybook');
 if (place) {
-  void chooseBackend().then((backend) =>
+  showTextSize(keptTextSize());
+  void Promise.all([chooseBackend(), speak(firstLanguage())]).then(([backend]) =>
     createRoot(place).render(
       <StrictMode>
         <App backend={backend} />

@@ -3,7 +3,7 @@ import { Details } from 'nhsuk-react-components';
 import { Link } from 'react-router';
 import type { ConsentRow } from '../backend/generated/ConsentRow';
 import type { HealthAnswer } from '../backend/generated/HealthAnswer';
-import { day } from '../shared/format';
+import { day, lower } from '../shared/format';
 import { SendTag, Tag, type TagColour } from '../shared/Tag';
 import { useTexts } from '../texts';
 import { useAt } from './times';
@@ -44,7 +44,7 @@ function Consent({ consent, correct }: { consent: ConsentRow; correct: string })
   const codes = useTexts('codes');
   const at = useAt();
   const who = useWho()(consent);
-  const parts = { route: codes(`route.${consent.route}`).toLocaleLowerCase('en-GB'), at: at(consent.at) };
+  const parts = { route: lower(codes(`route.${consent.route}`)), at: at(consent.at) };
   return (
     <li className={consent.withdrawn_at ? 'db-line db-line--over' : 'db-line'} data-testid="consent">
       <p className="db-line__head">

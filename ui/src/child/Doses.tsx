@@ -1,7 +1,7 @@
 /** Doses given or not, from anywhere. What was recorded here may be corrected on its day, and removed. */
 import { Link } from 'react-router';
 import type { VaccinationRow } from '../backend/generated/VaccinationRow';
-import { day } from '../shared/format';
+import { day, lower } from '../shared/format';
 import { SendTag, Tag } from '../shared/Tag';
 import { useTexts } from '../texts';
 
@@ -39,7 +39,7 @@ function Dose({ dose, change, remove }: { dose: VaccinationRow; change: string |
     dose.full_dose === false && t('dose.half'),
     dose.vaccine_name,
     dose.batch_number && t('dose.batch', { number: dose.batch_number }),
-    dose.site && codes(`site.${dose.site}`).toLocaleLowerCase('en-GB'),
+    dose.site && lower(codes(`site.${dose.site}`)),
   ].filter(Boolean);
   const where = [dose.place, dose.performer_name && t('dose.by', { name: dose.performer_name }), !dose.ours && t('dose.elsewhere')].filter(
     Boolean,

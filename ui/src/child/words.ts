@@ -1,6 +1,6 @@
 /** How a child is told apart in words: year and class, age, name. */
 import type { ChildRow } from '../backend/generated/ChildRow';
-import { age, day } from '../shared/format';
+import { age, day, shortestDay } from '../shared/format';
 import { useTexts } from '../texts';
 
 export interface ChildWords {
@@ -9,7 +9,7 @@ export interface ChildWords {
   yearAndClass: (child: ChildRow) => string;
   /** `14 September 2012 (aged 14)`. */
   born: (date: string, today: string) => string;
-  /** `14 Sep 2012 (14)`, for lists. */
+  /** `14 Sept 2012 (14)`, for lists. */
   bornShort: (date: string, today: string) => string;
 }
 
@@ -27,12 +27,7 @@ export function useChildWords(): ChildWords {
       child.registration_group
         ? session('class', { year: year(child.year_group), group: child.registration_group })
         : year(child.year_group),
-    bornShort: (date, today) => t('born_short', { day: shortest(date), age: age(date, today) }),
+    bornShort: (date, today) => t('born_short', { day: shortestDay(date), age: age(date, today) }),
     born: (date, today) => t('born', { day: day(date), age: age(date, today) }),
   };
-}
-
-/** The month in three letters, so that a line of a list stays one line. */
-function shortest(date: string): string {
-  return day(date).replace(/(\p{L}{3})\p{L}*/u, '$1');
 }

@@ -2,6 +2,7 @@
 import { Details, SummaryList } from 'nhsuk-react-components';
 import { Link } from 'react-router';
 import { Contact } from '../shared/Contact';
+import { lower } from '../shared/format';
 import { Page } from '../shared/Page';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
@@ -19,7 +20,7 @@ export function HelpPage() {
       person
         ? t('person_value', {
             name: person.name,
-            role: codes(`role.${person.role}`).toLocaleLowerCase('en-GB'),
+            role: lower(codes(`role.${person.role}`)),
             organisation: person.organisation,
           })
         : '',

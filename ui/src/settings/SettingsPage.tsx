@@ -15,6 +15,7 @@ import { RefusalMessage, RefusalPage } from '../shared/Refusal';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
 import { Keychain } from './Keychain';
+import { Reading } from './Reading';
 
 export function SettingsPage() {
   const { data, refusal, again } = useAsk((backend) => backend.settings(), []);
@@ -26,6 +27,7 @@ function Settings({ card }: { card: SettingsCard }) {
   const t = useTexts('settings');
   return (
     <Page title={t('title')} testId="settings">
+      <Reading />
       <Device card={card} />
       <Keychain standing={card.keychain} />
       <SecondCopy card={card} />

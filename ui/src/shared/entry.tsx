@@ -2,7 +2,7 @@
 import type { EntryRow } from '../backend/generated/EntryRow';
 import type { TicketRow } from '../backend/generated/TicketRow';
 import { useTexts } from '../texts';
-import { moment } from './format';
+import { lower, moment } from './format';
 import { useStatus } from './status';
 import type { VaccinationOutcome } from '../backend/generated/VaccinationOutcome';
 
@@ -25,7 +25,7 @@ export function useEntryWords(): (entry: EntryRow) => string {
         if (entry.verb === 'restore') return t('vaccination.restored', { programme });
         const edited = entry.verb === 'edit';
         if (entry.detail === 'administered') return t(edited ? 'vaccination.given_changed' : 'vaccination.given', { programme });
-        const why = codes(`outcome.${(entry.detail ?? 'refused') as VaccinationOutcome}`).toLocaleLowerCase('en-GB');
+        const why = lower(codes(`outcome.${(entry.detail ?? 'refused') as VaccinationOutcome}`));
         return t(edited ? 'vaccination.not_given_changed' : 'vaccination.not_given', { programme, why });
       }
       case 'consent':
@@ -39,7 +39,7 @@ export function useEntryWords(): (entry: EntryRow) => string {
       case 'batch':
         return t(`batch.${entry.verb}`, { number: entry.detail ?? '' });
       default:
-        return t('other', { kind: codes(`kind.${entry.kind}`), verb: codes(`verb.${entry.verb}`).toLocaleLowerCase('en-GB') });
+        return t('other', { kind: codes(`kind.${entry.kind}`), verb: lower(codes(`verb.${entry.verb}`)) });
     }
   };
 }

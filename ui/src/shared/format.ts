@@ -1,25 +1,78 @@
-/** How dates, times, names, numbers and sizes are written. A day is text (`2026-09-14`) and never becomes a point in time. */
+/**
+ * How dates, times, names, numbers and sizes are written, in the language that is spoken now. A day is text (`2026-09-14`) and
+ * never becomes a point in time.
+ */
+import i18next from 'i18next';
 import type { Moment } from '../backend/generated/Moment';
+import { LANGUAGES, OWN_MONTHS, languageOf } from '../texts/languages';
 
-const LONG_MONTHS = 'January February March April May June July August September October November December'.split(' ');
+/** A formatter is dear to make and cheap to use: one a language and style. */
+function madeOnce<T>(make: (numbers: string) => T): (tag?: string) => T {
+  const made = new Map<string, T>();
+  return (tag = i18next.language) => {
+    const { numbers } = LANGUAGES[languageOf(tag) ?? 'en'];
+    const known = made.get(numbers) ?? make(numbers);
+    made.set(numbers, known);
+    return known;
+  };
+}
+
+const dates = (options: Intl.DateTimeFormatOptions) =>
+  madeOnce((numbers) => new Intl.DateTimeFormat(numbers, { ...options, timeZone: 'UTC' }));
+const DAY = dates({ day: 'numeric', month: 'long', year: 'numeric' });
+const SHORT_DAY = dates({ day: 'numeric', month: 'long' });
+const SHORTEST_DAY = dates({ day: 'numeric', month: 'short', year: 'numeric' });
+const CLOCK = madeOnce((numbers) => new Intl.DateTimeFormat(numbers, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }));
+const NUMBER = madeOnce((numbers) => new Intl.NumberFormat(numbers));
+const SIZES = (['gigabyte', 'megabyte', 'kilobyte'] as const).map((unit) =>
+  madeOnce((numbers) => new Intl.NumberFormat(numbers, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })),
+) as [() => Intl.NumberFormat, () => Intl.NumberFormat, () => Intl.NumberFormat];
+
+function written(date: string, style: Intl.DateTimeFormat): string {
+  const [year, month, number] = date.slice(0, 10).split('-').map(Number) as [number, number, number];
+  const at = new Date(Date.UTC(year, month - 1, number));
+  if (Number.isNaN(at.getTime())) return date;
+  const months = OWN_MONTHS[languageOf(i18next.language) ?? 'en'];
+  if (!months) return style.format(at);
+  return style
+    .formatToParts(at)
+    .map((part) => (part.type === 'month' ? months[month - 1] : part.value))
+    .join('');
+}
 
 /** `14 September 2026` from `2026-09-14`. */
 export function day(date: string): string {
-  const [year, month, number] = date.slice(0, 10).split('-');
-  return `${Number(number)} ${LONG_MONTHS[Number(month) - 1] ?? ''} ${year}`;
+  return written(date, DAY());
 }
 
 /** `14 September`, where the year goes without saying. */
 export function shortDay(date: string): string {
-  const [, month, number] = date.slice(0, 10).split('-');
-  return `${Number(number)} ${LONG_MONTHS[Number(month) - 1] ?? ''}`;
+  return written(date, SHORT_DAY());
 }
 
-const CLOCK = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', hour12: false });
+/** `14 Sept 2026`, so that a line of a list stays one line. */
+export function shortestDay(date: string): string {
+  return written(date, SHORTEST_DAY());
+}
 
 /** `15:42`, in this place's time. */
 export function time(moment: Moment): string {
-  return CLOCK.format(new Date(moment));
+  return CLOCK().format(new Date(moment));
+}
+
+/** `1,240`. */
+export function number(value: number): string {
+  return NUMBER().format(value);
+}
+
+/** The same, in the language of that tag. */
+export function numberIn(tag: string, value: number): string {
+  return NUMBER(tag).format(value);
+}
+
+/** For a word in the middle of a sentence. */
+export function lower(word: string): string {
+  return word.toLocaleLowerCase(i18next.language);
 }
 
 /** The day of a moment in this place's time, as `2026-09-14`. */
@@ -57,7 +110,8 @@ export function listName(person: { given_name: string; family_name: string }): s
 
 /** `12 GB`, `2 MB`, `180 kB`: rounded up, never nothing. */
 export function size(bytes: number): string {
-  if (bytes >= 1_000_000_000) return `${Math.ceil(bytes / 100_000_000) / 10} GB`;
-  if (bytes >= 1_000_000) return `${Math.ceil(bytes / 100_000) / 10} MB`;
-  return `${Math.max(1, Math.ceil(bytes / 1000))} kB`;
+  const [gigabytes, megabytes, kilobytes] = SIZES;
+  if (bytes >= 1_000_000_000) return gigabytes().format(Math.ceil(bytes / 100_000_000) / 10);
+  if (bytes >= 1_000_000) return megabytes().format(Math.ceil(bytes / 100_000) / 10);
+  return kilobytes().format(Math.max(1, Math.ceil(bytes / 1000)));
 }

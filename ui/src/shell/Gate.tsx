@@ -9,6 +9,8 @@ import { WipedPage } from '../safety/WipedPage';
 import { useBackend } from '../shared/backend';
 import { useStatus } from '../shared/status';
 import { SignInPage } from '../sign-in/SignInPage';
+import { useTexts } from '../texts';
+import { LanguageBar } from '../translation/LanguageBar';
 import { UnlockPages } from '../unlock/UnlockPages';
 import { DemoSwitch } from './ConnectionStrip';
 import { Wordmark } from './Header';
@@ -66,6 +68,7 @@ function useOwnPlace(username: string | undefined): void {
 
 /** The frame while nobody is in. */
 function Porch({ page }: { page: ReactNode }) {
+  const t = useTexts('shell');
   const status = useStatus();
   return (
     <>
@@ -74,6 +77,9 @@ function Porch({ page }: { page: ReactNode }) {
         <div className="nhsuk-width-container db-header__row">
           <Wordmark />
           <DemoSwitch cut={status.demo_link_cut} />
+        </div>
+        <div className="nhsuk-width-container">
+          <LanguageBar label={t('languages')} />
         </div>
       </header>
       <div className="nhsuk-width-container">

@@ -1,7 +1,8 @@
 /**
  * Every word on a screen, by namespace. The keys are typed from the English files, so a missing key does not compile.
  *
- * A new namespace is two lines here and a file in `en/`. Another language is another folder with the same keys.
+ * A new namespace is two lines here and a file in `en/`. Another language is another folder with the same files and keys;
+ * its words are fetched when somebody chooses it (`translation/language.ts`), and what it lacks is said in English.
  */
 import i18next from 'i18next';
 import { initReactI18next, useTranslation } from 'react-i18next';
@@ -32,6 +33,8 @@ import sync from './en/sync.json';
 import unlock from './en/unlock.json';
 import unsent from './en/unsent.json';
 import vaccinate from './en/vaccinate.json';
+import { LANGUAGES } from './languages';
+import { writing } from './writing';
 
 export const english = {
   attendance,
@@ -72,15 +75,21 @@ declare module 'i18next' {
   }
 }
 
-void i18next.use(initReactI18next).init({
-  lng: 'en',
-  fallbackLng: 'en',
-  defaultNS: 'common',
-  resources: { en: english },
-  interpolation: { escapeValue: false },
-  returnNull: false,
-  initAsync: false,
-});
+const { tag } = LANGUAGES.en;
+
+void i18next
+  .use(writing)
+  .use(initReactI18next)
+  .init({
+    lng: tag,
+    fallbackLng: tag,
+    load: 'currentOnly',
+    defaultNS: 'common',
+    resources: { [tag]: english },
+    interpolation: { escapeValue: false, alwaysFormat: true },
+    returnNull: false,
+    initAsync: false,
+  });
 
 /** The words of one namespace. */
 export function useTexts<N extends Namespace>(namespace: N) {

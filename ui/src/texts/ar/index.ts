@@ -1,0 +1,2 @@
+/** The Arabic words, file by file as in `en/`. */
+export default import.meta.glob<object>('./*.json', { eager: true, import: 'default' });

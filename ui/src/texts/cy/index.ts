@@ -1,0 +1,2 @@
+/** The Welsh words, file by file as in `en/`. */
+export default import.meta.glob<object>('./*.json', { eager: true, import: 'default' });
