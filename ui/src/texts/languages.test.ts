@@ -13,10 +13,9 @@ const files = import.meta.glob<object>('./*/*.json', { eager: true, import: 'def
 const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
 const PLURAL = /_(zero|one|two|few|many|other)$/;
 
-/** Which plural forms a screen can need: those of the whole numbers that can be counted on one. */
+/** The plural forms of the language, also those that only great numbers need. */
 function formsOf(language: Language): Set<string> {
-  const rules = new Intl.PluralRules(LANGUAGES[language].tag);
-  return new Set(Array.from({ length: 1_000 }, (_, count) => rules.select(count)));
+  return new Set(new Intl.PluralRules(LANGUAGES[language].tag).resolvedOptions().pluralCategories);
 }
 
 function flat(words: object, before = ''): [string, string][] {
