@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { memoryBackend, type StateName } from '../backend/memory';
 import { routes } from '../routes';
 import { openApp, press } from '../shared/test-app';
+import { speak } from '../translation/language';
 
 async function faults(): Promise<string[]> {
   const { violations } = await axe.run(document, {
@@ -99,5 +100,18 @@ describe('axe finds nothing', () => {
     await screen.findByTestId(page);
     for (const row of document.querySelectorAll('details')) row.open = true;
     expect(await faults()).toEqual([]);
+  });
+
+  it.each<[string, StateName, string]>([
+    ['signing in', 'sign_in', '/'],
+    ['the sessions', 'offline', '/'],
+    ['the settings', 'offline', '/settings'],
+    ['what is unsent', 'offline', '/unsent'],
+  ])('in Arabic: %s', async (_, state, address) => {
+    await speak('ar');
+    openApp(memoryBackend(state, { pace: 0 }), address);
+    await settled();
+    expect([document.documentElement.dir, await faults()]).toEqual(['rtl', []]);
+    await speak('en');
   });
 });
