@@ -19,6 +19,24 @@ const SPOKEN = new Set([
 ]);
 const hasWords = (text) => /\p{L}/u.test(text);
 
+/** What an expression may put on the screen by itself: its texts, also those behind a condition or within a template. */
+function spokenBy(node) {
+  switch (node?.type) {
+    case 'Literal':
+      return [[node, node.value]];
+    case 'TemplateLiteral':
+      return node.quasis.map((part) => [part, part.value.cooked]);
+    case 'ConditionalExpression':
+      return [...spokenBy(node.consequent), ...spokenBy(node.alternate)];
+    case 'LogicalExpression':
+      return spokenBy(node.right);
+    case 'JSXExpressionContainer':
+      return spokenBy(node.expression);
+    default:
+      return [];
+  }
+}
+
 /** No text on a screen outside src/texts. */
 export const wordsFromTexts = {
   meta: { type: 'problem', schema: [], messages: { words: 'Words belong in src/texts: "{{words}}".' } },
@@ -31,9 +49,11 @@ export const wordsFromTexts = {
       JSXText: (node) => look(node, node.value),
       JSXAttribute(node) {
         const name = node.name.type === 'JSXIdentifier' ? node.name.name : '';
-        if (SPOKEN.has(name) && node.value?.type === 'Literal') look(node, node.value.value);
+        if (SPOKEN.has(name)) for (const [at, text] of spokenBy(node.value)) look(at, text);
       },
-      'JSXElement > JSXExpressionContainer > Literal': (node) => look(node, node.value),
+      ':matches(JSXElement, JSXFragment) > JSXExpressionContainer'(node) {
+        for (const [at, text] of spokenBy(node)) look(at, text);
+      },
     };
   },
 };
