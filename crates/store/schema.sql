@@ -13,6 +13,12 @@ BEGIN SELECT RAISE(ABORT, 'a record with an unsent change is never deleted'); EN
 CREATE TRIGGER unsent_change_stays BEFORE DELETE ON outbox WHEN OLD.receipt IS NULL
 BEGIN SELECT RAISE(ABORT, 'a change without a receipt is never deleted'); END;
 
+CREATE TABLE asked_unit (
+  unit     TEXT PRIMARY KEY,
+  priority INTEGER NOT NULL,
+  asked_at TEXT NOT NULL
+) STRICT;
+
 CREATE VIRTUAL TABLE child_piece USING fts5vocab (child_search, instance);
 
 CREATE VIRTUAL TABLE child_search USING fts5 (given, family, preferred, letters, tokenize = 'trigram');
@@ -41,7 +47,7 @@ CREATE TABLE outbox (
   receipt       TEXT CHECK (receipt IS NULL OR json_valid(receipt)),
   settled_at    TEXT,
   past_receipts TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(past_receipts)),
-  outcome       TEXT GENERATED ALWAYS AS (receipt ->> '$.outcome') STORED,
+  outcome       TEXT GENERATED ALWAYS AS (receipt ->> '$.outcome') STORED, area TEXT,
   UNIQUE (kind, record, revision),
   CHECK ((receipt IS NULL) = (settled_at IS NULL))
 ) STRICT;
@@ -71,7 +77,11 @@ CREATE TABLE record (
   school       TEXT GENERATED ALWAYS AS (CAST(CASE kind WHEN 'child' THEN facts ->> '$.school' WHEN 'session' THEN facts ->> '$.location'
                                               WHEN 'location' THEN facts ->> '$.urn' END AS TEXT)) STORED,
   number       TEXT GENERATED ALWAYS AS (CASE kind WHEN 'child' THEN replace(facts ->> '$.nhs_number', ' ', '') END) STORED,
-  change_id    TEXT GENERATED ALWAYS AS (CASE kind WHEN 'ticket' THEN CAST(facts ->> '$.change' AS TEXT) END) STORED,
+  change_id    TEXT GENERATED ALWAYS AS (CASE kind WHEN 'ticket' THEN CAST(facts ->> '$.change' AS TEXT) END) STORED, area TEXT
+  GENERATED ALWAYS AS (CASE WHEN kind IN ('household', 'individual', 'entry') THEN CAST(facts ->> '$.area' AS TEXT) END) VIRTUAL, household TEXT
+  GENERATED ALWAYS AS (CASE kind WHEN 'household' THEN id WHEN 'individual' THEN CAST(facts ->> '$.household' AS TEXT)
+                                 WHEN 'entry' THEN CAST(facts ->> '$.household' AS TEXT) END) VIRTUAL, individual TEXT
+  GENERATED ALWAYS AS (CASE kind WHEN 'individual' THEN id WHEN 'entry' THEN CAST(facts ->> '$.individual' AS TEXT) END) VIRTUAL,
   UNIQUE (kind, id),
   CHECK (mark IS NULL OR (scope IS NOT NULL AND base_version IS NOT NULL)),
   CHECK (base_facts IS NULL OR base_version IS NOT NULL)
@@ -107,19 +117,34 @@ CREATE TABLE sync_run (
   CHECK ((state = 'running') = (ended_at IS NULL))
 ) STRICT;
 
+CREATE TABLE unit (
+  unit         TEXT PRIMARY KEY,
+  succeeded_at TEXT,
+  failed_at    TEXT,
+  failure      TEXT CHECK ((failure IS NULL) = (failed_at IS NULL))
+) STRICT;
+
 CREATE INDEX outbox_by_child ON outbox (child) WHERE child IS NOT NULL;
 
 CREATE INDEX outbox_by_sync ON outbox (sync_id) WHERE sync_id IS NOT NULL;
 
 CREATE INDEX outbox_unsent ON outbox (kind, record) WHERE receipt IS NULL;
 
+CREATE INDEX outbox_unsent_by_area ON outbox (area) WHERE receipt IS NULL AND area IS NOT NULL;
+
 CREATE INDEX outbox_unsent_by_child ON outbox (child) WHERE receipt IS NULL AND child IS NOT NULL;
 
 CREATE INDEX outbox_with_support ON outbox (kind, record) WHERE outcome = 'with_support';
 
+CREATE INDEX record_by_area ON record (area, kind) WHERE area IS NOT NULL;
+
 CREATE INDEX record_by_change ON record (change_id) WHERE change_id IS NOT NULL;
 
 CREATE INDEX record_by_child ON record (child, kind) WHERE child IS NOT NULL;
+
+CREATE INDEX record_by_household ON record (household, kind) WHERE household IS NOT NULL;
+
+CREATE INDEX record_by_individual ON record (individual, kind) WHERE individual IS NOT NULL;
 
 CREATE INDEX record_by_number ON record (number) WHERE number IS NOT NULL;
 

@@ -69,6 +69,16 @@ impl RecordId {
         Self::named("attendance", &[&child.to_string(), location, &date.to_string()])
     }
 
+    /// A campaign, by its key.
+    pub fn of_campaign(key: &str) -> Self {
+        Self::named("campaign", &[key])
+    }
+
+    /// An area of a campaign, by its key.
+    pub fn of_area(key: &str) -> Self {
+        Self::named("area", &[key])
+    }
+
     /// A school or clinic, by its national code.
     pub fn of_location(urn: &str) -> Self {
         Self::named("location", &[urn])

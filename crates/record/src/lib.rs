@@ -18,6 +18,7 @@ pub mod receipt;
 pub mod scope;
 pub mod standing;
 pub mod time;
+pub mod unit;
 
 pub use arrival::{Action, decide};
 pub use change::{Change, Made, Verb, Version};
@@ -29,3 +30,4 @@ pub use merge::{Held, Merge};
 pub use receipt::{Outcome, Reason, Receipt, TicketNumber};
 pub use scope::{Scope, Urn};
 pub use time::{Moment, World};
+pub use unit::Unit;

@@ -1,8 +1,9 @@
 //! Receipts: the service's word that it has a change. The only thing that may be called "synced" (law 1).
 
 use crate::code::codes;
-use crate::{ChangeId, Moment, Version};
+use crate::{ChangeId, Moment, RecordId, Version};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 /// A support ticket's number, as people say it: `T-000123`.
 pub type TicketNumber = String;
@@ -60,6 +61,9 @@ pub struct Receipt {
     pub sequence: Version,
     /// When the service had it, by the service's clock.
     pub at: Moment,
+    /// The number that the service gave to what was registered: `P-4K7Q-9ZD`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub registration: Option<String>,
     /// What became of it.
     #[serde(flatten)]
     pub outcome: Outcome,
@@ -85,6 +89,27 @@ pub fn receipt_code(sequence: Version) -> String {
     String::from_utf8(code).unwrap_or_default()
 }
 
+/// Letters of a registration number, at first: one in thirty thousand million.
+pub const SHORTEST_REGISTRATION: usize = 7;
+/// Letters of a registration number, where all shorter ones were taken.
+pub const LONGEST_REGISTRATION: usize = 13;
+
+/// The number of what was registered in the field: `P-4K7Q-9ZD`. It follows from the record's id alone; the service sees to it
+/// that no two records have the same, by a letter more.
+pub fn registration(letter: char, record: RecordId, letters: usize) -> String {
+    let hash = Sha256::digest(record.0.as_bytes());
+    let mut bits = u128::from_be_bytes(hash.first_chunk().copied().unwrap_or_default());
+    let mut number = format!("{letter}-");
+    for place in 0..letters.min(LONGEST_REGISTRATION) {
+        if place == 4 {
+            number.push('-');
+        }
+        number.push(char::from(LETTERS[(bits >> 123) as usize & 31]));
+        bits <<= 5;
+    }
+    number
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -95,6 +120,17 @@ mod tests {
         let codes: BTreeSet<String> = (1..50_000).map(receipt_code).collect();
         assert_eq!(codes.len(), 49_999);
         assert_ne!(receipt_code(7), receipt_code(7 + (1 << 30)));
+    }
+
+    #[test]
+    fn a_record_has_one_number_and_one_letter_more_makes_it_another() {
+        let record = RecordId(uuid::Uuid::from_u128(7));
+        let number = registration('P', record, SHORTEST_REGISTRATION);
+        assert_eq!((number.len(), number.starts_with("P-")), (10, true), "{number}");
+        assert_eq!(number, registration('P', record, SHORTEST_REGISTRATION));
+        let longer = registration('P', record, SHORTEST_REGISTRATION + 1);
+        assert!(longer.starts_with(&number) && longer.len() == number.len() + 1, "{number} {longer}");
+        assert_ne!(number, registration('P', RecordId(uuid::Uuid::from_u128(8)), SHORTEST_REGISTRATION));
     }
 
     #[test]

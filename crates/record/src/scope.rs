@@ -18,12 +18,20 @@ pub const HOME_EDUCATED: &str = "999999";
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "string"))]
 pub enum Scope {
-    /// What everybody needs: vaccines, locations, staff names.
+    /// What everybody needs: vaccines, locations, staff names, campaigns and their areas.
     Reference,
     /// What a team shares: its batches.
     Team(String),
     /// What belongs to a school: sessions, children and all that is recorded about them.
     School(Urn),
+    /// What belongs to an area of a campaign: households, people, form entries.
+    Area(String),
+    /// A campaign's forms.
+    Forms(String),
+    /// A campaign's words in other languages.
+    Messages(String),
+    /// Whom to ring.
+    Contacts,
 }
 
 /// A text that names no scope.
@@ -37,6 +45,10 @@ impl fmt::Display for Scope {
             Scope::Reference => f.write_str("reference"),
             Scope::Team(team) => write!(f, "team:{team}"),
             Scope::School(urn) => write!(f, "school:{urn}"),
+            Scope::Area(key) => write!(f, "area:{key}"),
+            Scope::Forms(campaign) => write!(f, "forms:{campaign}"),
+            Scope::Messages(campaign) => write!(f, "messages:{campaign}"),
+            Scope::Contacts => f.write_str("contacts"),
         }
     }
 }
@@ -46,9 +58,14 @@ impl FromStr for Scope {
     fn from_str(text: &str) -> Result<Self, NotAScope> {
         match text.split_once(':') {
             None if text == "reference" => Ok(Scope::Reference),
-            Some(("team", team)) if !team.is_empty() => Ok(Scope::Team(team.to_owned())),
-            Some(("school", urn)) if !urn.is_empty() => Ok(Scope::School(urn.to_owned())),
-            _ => Err(NotAScope),
+            None if text == "contacts" => Ok(Scope::Contacts),
+            Some((_, "")) | None => Err(NotAScope),
+            Some(("team", team)) => Ok(Scope::Team(team.to_owned())),
+            Some(("school", urn)) => Ok(Scope::School(urn.to_owned())),
+            Some(("area", key)) => Ok(Scope::Area(key.to_owned())),
+            Some(("forms", campaign)) => Ok(Scope::Forms(campaign.to_owned())),
+            Some(("messages", campaign)) => Ok(Scope::Messages(campaign.to_owned())),
+            Some(_) => Err(NotAScope),
         }
     }
 }
@@ -62,5 +79,23 @@ impl Serialize for Scope {
 impl<'de> Deserialize<'de> for Scope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_scope_is_read_as_it_was_written_and_one_without_a_name_is_none() {
+        let of = |make: fn(String) -> Scope| make("north".to_owned());
+        let named = [Scope::Team, Scope::School, Scope::Area, Scope::Forms, Scope::Messages].map(of);
+        for scope in named.iter().chain(&[Scope::Reference, Scope::Contacts]) {
+            let written = scope.to_string();
+            assert_eq!(written.parse::<Scope>().unwrap(), *scope);
+            let unnamed = written.split(':').next().unwrap();
+            assert!(format!("{unnamed}:").parse::<Scope>().is_err(), "{unnamed}:");
+        }
+        assert!("elsewhere".parse::<Scope>().is_err() && "".parse::<Scope>().is_err());
     }
 }

@@ -29,7 +29,7 @@ pub enum Right {
 pub enum Reach {
     /// Not at all.
     Nothing,
-    /// The reference data, her teams, their schools.
+    /// The reference data, her teams, their schools and areas.
     Own,
     /// The whole organisation.
     Organisation,

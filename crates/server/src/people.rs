@@ -16,6 +16,9 @@ pub enum SetUpError {
     /// There is no such team.
     #[error("there is no team {0}")]
     NoSuchTeam(String),
+    /// There is no such area.
+    #[error("there is no area {0}: add it to a campaign first")]
+    NoSuchArea(String),
     /// There is no such person.
     #[error("there is nobody called {0}")]
     NoSuchUser(String),
@@ -105,4 +108,17 @@ pub fn new_password(password: &str, kib: u32, world: &dyn World) -> Result<Strin
 /// The team, or an error that says its key.
 pub fn team_must_exist(tx: &dyn Tx, org: &str, key: &str) -> Result<Team, SetUpError> {
     tx.teams(org)?.into_iter().find(|team| team.key == key).ok_or_else(|| SetUpError::NoSuchTeam(key.to_owned()))
+}
+
+/// Gives an area of a campaign to a team, or takes it away.
+pub fn assign_area(tx: &dyn Tx, org: &str, team: &str, area: &str, assigned: bool) -> Result<(), SetUpError> {
+    if !assigned {
+        tx.take_area(org, team, area)?;
+        return Ok(());
+    }
+    let known = tx.record(org, Kind::Area, RecordId::of_area(area))?.filter(|kept| !kept.held.removed);
+    let campaign = known.and_then(|kept| kept.held.facts.text("campaign").map(str::to_owned));
+    let campaign = campaign.ok_or_else(|| SetUpError::NoSuchArea(area.to_owned()))?;
+    tx.assign_area(org, team, area, &campaign)?;
+    Ok(())
 }

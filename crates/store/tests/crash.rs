@@ -129,6 +129,7 @@ fn send_some(store: &Store, world: &Stopped, sync: SyncId) {
             revision: queued.change.revision,
             sequence: 1,
             at: world.now(),
+            registration: None,
             outcome: Outcome::Stored,
         })
         .collect();

@@ -8,7 +8,7 @@ use crate::engine::{Engine, Report};
 use crate::remote::Trouble;
 use crate::report::{Phase, Progress, ScopeProgress};
 use crate::retry;
-use daybook_record::{Receipt, Scope};
+use daybook_record::{Receipt, Scope, Unit};
 use daybook_store::view::SyncEnd;
 use daybook_store::{Frozen, RecoveryKey, ScopeCard, StoreError};
 use daybook_wire::code::Code;
@@ -297,6 +297,8 @@ impl<'a> Pass<'a> {
                 .iter()
                 .filter(|row| !row.leaving)
                 .map(|row| ScopeProgress {
+                    scope: row.scope.clone(),
+                    unit: Unit::of(&row.scope),
                     name: row.name.clone(),
                     fetched: 0,
                     about: (!row.complete).then(|| u32::try_from(row.about).unwrap_or(u32::MAX)),
@@ -312,13 +314,14 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
+    /// What may come while records are still being sent: what nobody on a device writes.
     async fn fetch_reference(&self, levers: &Levers) -> Result<(), Interruption> {
-        self.fetch_where(levers, |scope| *scope == Scope::Reference).await
+        self.fetch_where(levers, is_reference).await
     }
 
     async fn fetch_records(&self, levers: &Levers) -> Result<(), Interruption> {
         self.tell(|progress| progress.phase = progress.phase.max(Phase::Fetching));
-        self.fetch_where(levers, |scope| *scope != Scope::Reference).await?;
+        self.fetch_where(levers, |scope| !is_reference(scope)).await?;
         self.tell(|progress| progress.phase = Phase::Checking);
         Ok(())
     }
@@ -342,6 +345,11 @@ impl<'a> Pass<'a> {
     pub(crate) fn waiting(&self, wait: Option<Duration>) {
         self.tell(|progress| progress.waiting_seconds = wait.map(|wait| wait.as_secs_f64().ceil() as u32));
     }
+}
+
+/// True for a scope that holds nothing recorded in the field.
+fn is_reference(scope: &Scope) -> bool {
+    *scope == Scope::Reference || !Unit::of(scope).is_recorded()
 }
 
 #[cfg(test)]

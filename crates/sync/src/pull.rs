@@ -60,7 +60,7 @@ impl Pass<'_> {
             let ours = Digest { count, sum };
             if ours == theirs {
                 self.tell(|progress| {
-                    if let Some(line) = progress.fetching.iter_mut().find(|line| line.name == row.name) {
+                    if let Some(line) = progress.fetching.iter_mut().find(|line| line.scope == row.scope) {
                         line.complete = true;
                     }
                 });
@@ -156,7 +156,7 @@ impl Pass<'_> {
     async fn written(&self, row: &ScopeRow, write: BoxFuture<'static, Result<u32, StoreError>>) -> Result<(), Interruption> {
         let came = write.await?;
         self.tell(|progress| {
-            if let Some(line) = progress.fetching.iter_mut().find(|line| line.name == row.name) {
+            if let Some(line) = progress.fetching.iter_mut().find(|line| line.scope == row.scope) {
                 line.fetched += came;
             }
         });

@@ -3,6 +3,7 @@
 //! Counts whole changes and only moves forward; the denominator is fixed before the start (a progress line that went back,
 //! or past 100 %, is how others taught their users to distrust it).
 
+use daybook_record::{Scope, Unit};
 use daybook_store::view::SyncEnd;
 use serde::Serialize;
 
@@ -45,6 +46,10 @@ pub struct Progress {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 pub struct ScopeProgress {
+    /// Which part of what the service holds.
+    pub scope: Scope,
+    /// The unit it belongs to: its kind, in the words of the screens.
+    pub unit: Unit,
     /// As people say it.
     pub name: String,
     /// Records that came.

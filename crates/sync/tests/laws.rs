@@ -77,7 +77,7 @@ async fn a_receipt_that_did_not_come_in_our_own_protocol_is_no_receipt() {
     let nurse = Nurse::ready("nadia", &clinic).await;
     let change = nurse.notes(nurse.children()[0].id, "Still here");
     let at = Moment::parse("2026-09-14T12:00:00+01:00").unwrap();
-    let receipt = Receipt { code: receipt_code(9), change, revision: 1, sequence: 9, at, outcome: Outcome::Stored };
+    let receipt = Receipt { code: receipt_code(9), change, revision: 1, sequence: 9, at, registration: None, outcome: Outcome::Stored };
     let reply = PushReply {
         upload: "one".into(),
         status: UploadStatus::Done,

@@ -53,7 +53,7 @@ fn holds<T: Serialize + DeserializeOwned>(name: &str, message: &T) {
 }
 
 fn receipt(sequence: u64, outcome: Outcome) -> Receipt {
-    Receipt { code: receipt_code(sequence), change: id(sequence.into()), revision: 1, sequence, at: noon(), outcome }
+    Receipt { code: receipt_code(sequence), change: id(sequence.into()), revision: 1, sequence, at: noon(), registration: None, outcome }
 }
 
 fn device() -> DeviceCard {

@@ -104,7 +104,7 @@ impl Desk {
             space: self.space(&levers, state.reserve_used),
             rescue_folder: crate::settings::rescue_folder(),
             connection,
-            unsent: Unsent { changes: 0, children: 0, bytes: 0, schools: vec![] },
+            unsent: Unsent { changes: 0, children: 0, bytes: 0, schools: vec![], areas: vec![] },
             last_synced_at: None,
             snooze: None,
             ask_to_sync: false,

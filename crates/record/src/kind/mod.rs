@@ -5,8 +5,14 @@
 
 mod attendance;
 mod batch;
+mod campaign;
 mod child;
 mod consent;
+mod contact;
+mod form;
+mod household;
+mod individual;
+mod message;
 mod note;
 mod place;
 mod session;
@@ -18,8 +24,14 @@ mod vaccine;
 
 pub use attendance::Attendance;
 pub use batch::Batch;
+pub use campaign::{Area, Campaign};
 pub use child::{Child, year_group_on};
 pub use consent::{Consent, HealthAnswer};
+pub use contact::Contact;
+pub use form::{Form, FormEntry};
+pub use household::{Household, MOST_MEMBERS};
+pub use individual::{Identifier, Individual, MOST_IDENTIFIERS, POOL, TEMPORARY};
+pub use message::Message;
 pub use note::Note;
 pub use place::Location;
 pub use session::Session;
@@ -31,7 +43,7 @@ pub use vaccine::Vaccine;
 
 use crate::code::codes;
 use crate::fault::{Fault, FaultCode, Faults};
-use crate::{Facts, RecordId};
+use crate::{Facts, RecordId, Scope};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
@@ -62,6 +74,22 @@ codes! {
         Vaccination = "vaccination",
         /// A box of vaccine.
         Batch = "batch",
+        /// A drive in some areas.
+        Campaign = "campaign",
+        /// A part of the country that a campaign goes through.
+        Area = "area",
+        /// A published form.
+        Form = "form",
+        /// Words in one language.
+        Message = "message",
+        /// Whom to ring.
+        Contact = "contact",
+        /// People who live behind one door.
+        Household = "household",
+        /// A person in a campaign.
+        Individual = "individual",
+        /// What was filled in with a form.
+        Entry = "entry",
         /// An entry that a person at support looks at.
         Ticket = "ticket",
     }
@@ -73,18 +101,35 @@ impl Kind {
         matches!(self, Kind::Consent | Kind::Triage | Kind::Note | Kind::Attendance | Kind::Vaccination)
     }
 
+    /// True for what belongs to an area of a campaign.
+    pub const fn is_of_an_area(self) -> bool {
+        matches!(self, Kind::Household | Kind::Individual | Kind::Entry)
+    }
+
+    /// The letter with which the service numbers what is registered in the field; none for what gets no number.
+    pub const fn registered_as(self) -> Option<char> {
+        match self {
+            Kind::Household => Some('H'),
+            Kind::Individual => Some('P'),
+            Kind::Entry => Some('E'),
+            _ => None,
+        }
+    }
+
     /// Fields that say who wrote it down and when, and nothing about the child. Two people who write down the same thing at
     /// different times do not contradict each other.
     pub const fn circumstances(self) -> &'static [&'static str] {
         match self {
-            Kind::Attendance | Kind::Consent | Kind::Triage | Kind::Note => &["at", "recorded_by"],
+            Kind::Attendance | Kind::Consent | Kind::Triage | Kind::Note | Kind::Household | Kind::Individual | Kind::Entry => {
+                &["at", "recorded_by"]
+            }
             _ => &[],
         }
     }
 
     /// True for what a person in the field may record; the rest comes from set-up and from support.
     pub const fn is_recorded_in_the_field(self) -> bool {
-        self.is_of_a_child() || matches!(self, Kind::Batch)
+        self.is_of_a_child() || self.is_of_an_area() || matches!(self, Kind::Batch)
     }
 }
 
@@ -114,6 +159,14 @@ pub fn faults(kind: Kind, facts: &Facts, around: &Around<'_>) -> Vec<Fault> {
         Kind::Vaccine => check(facts, |_: &Vaccine, _| ()),
         Kind::Staff => check(facts, |_: &Staff, _| ()),
         Kind::Team => check(facts, |_: &Team, _| ()),
+        Kind::Household => check(facts, |record: &Household, faults| record.check(faults)),
+        Kind::Individual => check(facts, |record: &Individual, faults| record.check(around, faults)),
+        Kind::Entry => check(facts, |record: &FormEntry, faults| record.check(faults)),
+        Kind::Campaign => check(facts, |_: &Campaign, _| ()),
+        Kind::Area => check(facts, |_: &Area, _| ()),
+        Kind::Form => check(facts, |_: &Form, _| ()),
+        Kind::Message => check(facts, |_: &Message, _| ()),
+        Kind::Contact => check(facts, |_: &Contact, _| ()),
         Kind::Ticket => check(facts, |_: &Ticket, _| ()),
     }
 }
@@ -144,6 +197,14 @@ pub fn known(kind: Kind, facts: &Facts) -> Facts {
         Kind::Vaccine => rewritten::<Vaccine>(facts),
         Kind::Staff => rewritten::<Staff>(facts),
         Kind::Team => rewritten::<Team>(facts),
+        Kind::Household => rewritten::<Household>(facts),
+        Kind::Individual => rewritten::<Individual>(facts),
+        Kind::Entry => rewritten::<FormEntry>(facts),
+        Kind::Campaign => rewritten::<Campaign>(facts),
+        Kind::Area => rewritten::<Area>(facts),
+        Kind::Form => rewritten::<Form>(facts),
+        Kind::Message => rewritten::<Message>(facts),
+        Kind::Contact => rewritten::<Contact>(facts),
         Kind::Ticket => rewritten::<Ticket>(facts),
     }
 }
@@ -160,5 +221,21 @@ pub fn child_of(kind: Kind, record: RecordId, facts: &Facts) -> Option<RecordId>
     match kind {
         Kind::Child => Some(record),
         _ => facts.parse("child"),
+    }
+}
+
+/// Where a record belongs, as far as its own facts say; none for what goes with a child, and for what says nothing.
+pub fn scope_of(kind: Kind, facts: &Facts) -> Option<Scope> {
+    let by = |field: &str, scope: fn(String) -> Scope| facts.text(field).map(|key| scope(key.to_owned()));
+    match kind {
+        Kind::Vaccine | Kind::Location | Kind::Team | Kind::Staff | Kind::Campaign | Kind::Area => Some(Scope::Reference),
+        Kind::Batch => by("team", Scope::Team),
+        Kind::Session => by("location", Scope::School),
+        Kind::Child => by("school", Scope::School),
+        Kind::Household | Kind::Individual | Kind::Entry => by("area", Scope::Area),
+        Kind::Form => by("campaign", Scope::Forms),
+        Kind::Message => by("campaign", Scope::Messages),
+        Kind::Contact => Some(Scope::Contacts),
+        Kind::Ticket | Kind::Consent | Kind::Triage | Kind::Note | Kind::Attendance | Kind::Vaccination => None,
     }
 }

@@ -3,6 +3,7 @@
 
 mod audit;
 mod backup;
+mod campaign;
 mod device;
 mod recovery;
 mod rescue;
@@ -63,6 +64,12 @@ enum Command {
     /// Batches of vaccine.
     #[command(subcommand)]
     Batch(set_up::BatchCommand),
+    /// Health campaigns and their areas.
+    #[command(subcommand)]
+    Campaign(campaign::CampaignCommand),
+    /// Whom to ring when something goes wrong.
+    #[command(subcommand)]
+    Contact(campaign::ContactCommand),
     /// Devices.
     #[command(subcommand)]
     Device(device::DeviceCommand),
@@ -111,6 +118,8 @@ impl Cli {
             Command::User(command) => set_up::user(&command, &open(config)?, organisation, out),
             Command::Session(command) => set_up::session(&command, &open(config)?, organisation, out),
             Command::Batch(command) => set_up::batch(&command, &open(config)?, organisation, out),
+            Command::Campaign(command) => campaign::campaign(&command, &open(config)?, organisation, out),
+            Command::Contact(command) => campaign::contact(&command, &open(config)?, organisation, out),
             Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),
             Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),
             Command::Backup { to } => backup::take(&open(config)?, &to, out),

@@ -15,7 +15,7 @@ use daybook_record::{Facts, Kind, RecordId};
 use std::io::Write;
 
 /// Sets something up, and writes into the trail what it was.
-fn set_up<T, E: From<crate::db::DbError>>(
+pub(super) fn set_up<T, E: From<crate::db::DbError>>(
     service: &Service,
     org: &str,
     said: String,
@@ -70,7 +70,7 @@ pub(super) enum TeamCommand {
         #[arg(long)]
         email: Option<String>,
     },
-    /// Every team with its schools.
+    /// Every team with its schools and areas.
     List,
     /// Gives schools to a team.
     AddSchool {
@@ -87,6 +87,22 @@ pub(super) enum TeamCommand {
         /// The schools' numbers.
         #[arg(required = true)]
         urns: Vec<String>,
+    },
+    /// Gives areas of campaigns to a team.
+    AddArea {
+        /// The team's key.
+        team: String,
+        /// The areas' keys.
+        #[arg(required = true)]
+        areas: Vec<String>,
+    },
+    /// Takes areas away from a team.
+    RemoveArea {
+        /// The team's key.
+        team: String,
+        /// The areas' keys.
+        #[arg(required = true)]
+        areas: Vec<String>,
     },
     /// Takes people into a team.
     AddMember {
@@ -127,6 +143,13 @@ pub(super) fn team(command: &TeamCommand, service: &Service, organisation: Optio
             })
         })
     };
+    let areas = |team: &str, areas: &[String], assigned: bool| {
+        let said = format!("team {team}: areas {} {}", areas.join(" "), turned(assigned));
+        set_up(service, &org, said, |tx| {
+            team_must_exist(tx, &org, team)?;
+            areas.iter().try_for_each(|area| people::assign_area(tx, &org, team, area, assigned))
+        })
+    };
     match command {
         TeamCommand::Add { key, name, phone, email } => {
             let team = Team { key: key.clone(), name: name.clone(), phone: phone.clone(), email: email.clone() };
@@ -135,11 +158,14 @@ pub(super) fn team(command: &TeamCommand, service: &Service, organisation: Optio
         TeamCommand::List => {
             for team in db::read(service.db.as_ref(), |tx| tx.teams(&org))? {
                 let schools = db::read(service.db.as_ref(), |tx| tx.schools_of(&org, &team.key))?;
-                writeln!(out, "{}  {}  {}", team.key, team.name, schools.join(" "))?;
+                let areas = db::read(service.db.as_ref(), |tx| tx.areas_of(&org, &team.key))?;
+                writeln!(out, "{}  {}  {} {}", team.key, team.name, schools.join(" "), areas.join(" "))?;
             }
         }
         TeamCommand::AddSchool { team, urns } => schools(team, urns, true)?,
         TeamCommand::RemoveSchool { team, urns } => schools(team, urns, false)?,
+        TeamCommand::AddArea { team, areas: keys } => areas(team, keys, true)?,
+        TeamCommand::RemoveArea { team, areas: keys } => areas(team, keys, false)?,
         TeamCommand::AddMember { team, usernames } => members(team, usernames, true)?,
         TeamCommand::RemoveMember { team, usernames } => members(team, usernames, false)?,
     }

@@ -68,15 +68,28 @@ fn people(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
         assert!(tx.assign_member(ORG, "north", user.id, true)?);
         assert!(!tx.assign_member(ORG, "north", user.id, true)?, "she is in it already");
         assert!(tx.assign_school(ORG, "north", "100000", true)?);
+        assert!(tx.assign_area(ORG, "north", "mill", "nets")?);
+        assert!(!tx.assign_area(ORG, "north", "mill", "nets")?, "it is theirs already");
         Ok(())
     })?;
     read(db, |tx| -> Result<(), DbError> {
         let kept = tx.organisation(ORG)?.map(|organisation| (organisation.name, organisation.epoch));
         assert_eq!(kept, Some(("The trust".to_owned(), "one".to_owned())), "a renamed organisation keeps its epoch");
         let scopes = tx.scopes_of(ORG, user.id)?;
-        assert_eq!(scopes, [Scope::Reference, Scope::Team("north".to_owned()), Scope::School("100000".to_owned())]);
+        let written: Vec<String> = scopes.iter().map(ToString::to_string).collect();
+        let hers = ["reference", "team:north", "school:100000", "area:mill", "forms:nets", "messages:nets", "contacts"];
+        assert_eq!(written, hers);
         assert_eq!(tx.scopes_of("R2B", user.id)?, [Scope::Reference], "another organisation is another world");
         assert!(tx.user_named("nadia")? == Some(user));
+        Ok(())
+    })?;
+    write(db, |tx| -> Result<(), DbError> {
+        let (one, other) = (RecordId(world.mint()), RecordId(world.mint()));
+        assert!(tx.register(ORG, one, "P-1")?);
+        assert!(!tx.register(ORG, other, "P-1")?, "a number is given once");
+        assert!(!tx.register(ORG, one, "P-2")?, "a record has one number");
+        assert_eq!((tx.registration(ORG, one)?.as_deref(), tx.registration(ORG, other)?), (Some("P-1"), None));
+        assert!(tx.take_area(ORG, "north", "mill")? && tx.areas_of(ORG, "north")?.is_empty());
         Ok(())
     })?;
     write(db, |tx| {
@@ -137,6 +150,7 @@ fn the_log(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
             revision: 1,
             sequence,
             at: world.now(),
+            registration: None,
             outcome: Outcome::Stored,
         },
         origin: Origin::Field,
@@ -235,7 +249,7 @@ fn tickets(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
         assert_eq!((tx.next_ticket(ORG)?, tx.next_ticket(ORG)?), (1, 2));
         let outcome = Outcome::WithSupport { ticket: number.clone(), reason: Reason::Conflict };
         let sequence = tx.next_sequence(ORG)?;
-        let receipt = Receipt { code: receipt_code(sequence), change: change.id, revision: 1, sequence, at, outcome };
+        let receipt = Receipt { code: receipt_code(sequence), change: change.id, revision: 1, sequence, at, registration: None, outcome };
         let logged = Logged { change: change.clone(), receipt, origin: Origin::Field, time_suspect: Some(Doubt::Ahead) };
         tx.log(ORG, &logged)?;
         tx.save_ticket(ORG, &row)?;

@@ -61,6 +61,12 @@ pub trait People {
     fn assign_school(&self, org: &str, team: &str, urn: &str, assigned: bool) -> Result<bool, DbError>;
     /// A team's schools, by number.
     fn schools_of(&self, org: &str, team: &str) -> Result<Vec<Urn>, DbError>;
+    /// Gives an area of a campaign to a team. True where that changed something.
+    fn assign_area(&self, org: &str, team: &str, area: &str, campaign: &str) -> Result<bool, DbError>;
+    /// Takes an area away from a team. True where that changed something.
+    fn take_area(&self, org: &str, team: &str, area: &str) -> Result<bool, DbError>;
+    /// A team's areas, by key.
+    fn areas_of(&self, org: &str, team: &str) -> Result<Vec<String>, DbError>;
     /// Takes a person into a team (or out of it). True where that changed something.
     fn assign_member(&self, org: &str, team: &str, user: UserId, member: bool) -> Result<bool, DbError>;
 
@@ -73,6 +79,7 @@ pub trait People {
     /// Whoever signs in under this name.
     fn user_named(&self, username: &str) -> Result<Option<User>, DbError>;
 
-    /// What a person may see: the reference data, her teams, their schools. In that order.
+    /// What a person may see: the reference data, her teams, their schools, their areas, the forms and words of their campaigns,
+    /// and whom to ring. In that order.
     fn scopes_of(&self, org: &str, user: UserId) -> Result<Vec<Scope>, DbError>;
 }

@@ -123,6 +123,11 @@ pub trait Records {
         Ok(self.logged_at(org, sequence)?.map(|logged| logged.receipt.at))
     }
 
+    /// Gives this number to a record. False where the number, or the record, has another already.
+    fn register(&self, org: &str, record: RecordId, number: &str) -> Result<bool, DbError>;
+    /// The number that a record has, if it has one.
+    fn registration(&self, org: &str, record: RecordId) -> Result<Option<String>, DbError>;
+
     /// One record, removed or not.
     fn record(&self, org: &str, kind: Kind, id: RecordId) -> Result<Option<Kept>, DbError>;
     /// Every record of a kind that is not removed. For imports and the command line; a device pages.

@@ -65,8 +65,18 @@ fn scope_card(tx: &dyn Tx, org: &str, scope: Scope) -> Result<ScopeCard, DbError
             (None, HOME_EDUCATED) => "Home-educated".to_owned(),
             (None, urn) => urn.to_owned(),
         },
+        Scope::Area(key) => named(tx, org, Kind::Area, RecordId::of_area(key))?.unwrap_or_else(|| key.clone()),
+        Scope::Forms(campaign) | Scope::Messages(campaign) => {
+            named(tx, org, Kind::Campaign, RecordId::of_campaign(campaign))?.unwrap_or_else(|| campaign.clone())
+        }
+        Scope::Contacts => "Contacts".to_owned(),
     };
     Ok(ScopeCard { name, about: tx.digest(org, &scope)?.count, scope })
+}
+
+/// The name that a record says.
+fn named(tx: &dyn Tx, org: &str, kind: Kind, id: RecordId) -> Result<Option<String>, DbError> {
+    Ok(tx.record(org, kind, id)?.and_then(|kept| kept.held.facts.text("name").map(str::to_owned)))
 }
 
 /// A person as devices know her.

@@ -76,16 +76,29 @@ impl Ingest<'_> {
         }
     }
 
-    /// The child and the session that the record speaks of are there.
+    /// What the record speaks of is there: child and session; household, person and form.
     fn is_known(&self, kind: Kind, facts: &Facts) -> Result<bool, DbError> {
         let there = |kind, id: Option<RecordId>| match id {
             Some(id) => Ok(self.kept(kind, id)?.is_some()),
             None => Ok::<bool, DbError>(true),
         };
-        if !kind.is_of_a_child() {
-            return Ok(true);
+        if kind.is_of_a_child() {
+            return Ok(there(Kind::Child, facts.parse("child"))? && there(Kind::Session, facts.parse("session"))?);
         }
-        Ok(there(Kind::Child, facts.parse("child"))? && there(Kind::Session, facts.parse("session"))?)
+        if kind.is_of_an_area() {
+            let arrived = |kind, field: &str| match facts.parse(field) {
+                Some(id) => self.has_arrived(kind, id),
+                None => Ok(true),
+            };
+            return Ok(arrived(Kind::Household, "household")? && arrived(Kind::Individual, "individual")?);
+        }
+        Ok(true)
+    }
+
+    /// It is here, or waits at support: what was filled in about a person is not held up because somebody looks whether she was
+    /// registered twice.
+    fn has_arrived(&self, kind: Kind, id: RecordId) -> Result<bool, DbError> {
+        Ok(self.kept(kind, id)?.is_some() || !self.tx.history(self.org, kind, id)?.is_empty())
     }
 
     /// This person may do this, to this record, here. The change must be her own: made by her on the device that sends it.

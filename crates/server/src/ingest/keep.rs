@@ -18,7 +18,8 @@ impl Ingest<'_> {
             None => self.scope_of(kind, &held.facts, child)?.or_else(|| before.map(|kept| kept.scope.clone())),
         };
         // Never guessed: a child's record in a scope that everybody may pull would be the worst of mistakes.
-        let scope = belongs.ok_or_else(|| DbError::Refused(format!("a {kind} that belongs to no school and no team")))?;
+        let scope = belongs.ok_or_else(|| DbError::Refused(format!("a {kind} that belongs nowhere")))?;
+        let held = self.with_registration(kind, held)?;
         let after = Kept { kind, held, scope, child };
         self.replace(before, &after)?;
         match before {
@@ -31,18 +32,10 @@ impl Ingest<'_> {
 
     /// Where a record belongs; none where that hangs on something that is not known.
     pub(super) fn scope_of(&self, kind: Kind, facts: &Facts, child: Option<RecordId>) -> Result<Option<Scope>, DbError> {
-        let school = |field: &str| facts.text(field).map(|urn| Scope::School(urn.to_owned()));
-        Ok(match kind {
-            Kind::Vaccine | Kind::Location | Kind::Team | Kind::Staff => Some(Scope::Reference),
-            Kind::Batch => facts.text("team").map(|team| Scope::Team(team.to_owned())),
-            Kind::Session => school("location"),
-            Kind::Child => school("school"),
-            Kind::Ticket => None,
-            Kind::Consent | Kind::Triage | Kind::Note | Kind::Attendance | Kind::Vaccination => match child {
-                Some(child) => self.kept(Kind::Child, child)?.map(|kept| kept.scope),
-                None => None,
-            },
-        })
+        match child.filter(|_| kind.is_of_a_child()) {
+            Some(child) => Ok(self.kept(Kind::Child, child)?.map(|kept| kept.scope)),
+            None => Ok(kind::scope_of(kind, facts)),
+        }
     }
 
     /// Everything about a child follows her to another school: a number and a version of its own for each, so that

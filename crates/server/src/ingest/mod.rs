@@ -9,6 +9,7 @@ pub mod decision;
 mod judge;
 mod keep;
 mod put;
+mod register;
 mod take;
 mod ticket;
 
@@ -42,8 +43,15 @@ impl<'a> Ingest<'a> {
 
     /// Writes a change into the log under this number, and gives its receipt.
     fn log(&self, change: &Change, sequence: Version, origin: Origin, outcome: Outcome) -> Result<Receipt, DbError> {
-        let receipt =
-            Receipt { code: receipt_code(sequence), change: change.id, revision: change.revision, sequence, at: self.world.now(), outcome };
+        let receipt = Receipt {
+            code: receipt_code(sequence),
+            change: change.id,
+            revision: change.revision,
+            sequence,
+            at: self.world.now(),
+            registration: self.registered(change.kind, change.record)?,
+            outcome,
+        };
         let time_suspect = if origin == Origin::Field { Doubt::of(&change.made, receipt.at) } else { None };
         self.tx.log(self.org, &Logged { change: change.clone(), receipt: receipt.clone(), origin, time_suspect })?;
         Ok(receipt)

@@ -1,6 +1,6 @@
 //! Putting: a record as an import, the command line or the service itself says it is.
 
-use super::{Ingest, SERVICE_PERSON};
+use super::{Ingest, SERVICE_PERSON, register};
 use crate::db::{DbError, Origin};
 use daybook_record::merge::{Merge, merge};
 use daybook_record::{Facts, Kind, Outcome, RecordId, Scope, Verb};
@@ -34,7 +34,10 @@ impl Ingest<'_> {
 
     /// As [`Ingest::put`], into a scope that does not follow from the facts (a ticket).
     pub(super) fn put_in(&self, kind: Kind, id: RecordId, facts: &Facts, origin: Origin, scope: Option<Scope>) -> Result<Put, DbError> {
-        let facts = facts.clone().normalised();
+        let mut facts = facts.clone().normalised();
+        if let Some(number) = self.registered(kind, id)? {
+            facts.0.insert(register::FIELD.to_owned(), number.into());
+        }
         let Some(before) = self.kept(kind, id)? else {
             self.apply_own(None, kind, id, Verb::Create, facts, origin, scope)?;
             return Ok(Put::Created);

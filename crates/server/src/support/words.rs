@@ -22,6 +22,14 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Vaccine => "Vaccine",
         Kind::Team => "Team",
         Kind::Staff => "Colleague",
+        Kind::Campaign => "Campaign",
+        Kind::Area => "Area",
+        Kind::Form => "Form",
+        Kind::Message => "Message",
+        Kind::Contact => "Contact",
+        Kind::Household => "Household",
+        Kind::Individual => "Person",
+        Kind::Entry => "Form entry",
         Kind::Ticket => "Unreadable entry",
     }
 }
@@ -55,7 +63,7 @@ pub(super) fn why(reason: Reason) -> &'static str {
         Reason::Conflict => "Somebody else had changed the same field to something else, and this device had not seen it.",
         Reason::Invalid => "What was sent breaks a rule.",
         Reason::UnknownReference => {
-            "It is about a child, a session or a record that the service does not know, or did not know when it came."
+            "It is about a child, a session, a household, a person, a form or a record that the service does not know, or did not know when it came."
         }
         Reason::NotPermitted => "The person who sent it may not record this there.",
         Reason::PossibleDuplicate => "The same vaccination may have been recorded already.",

@@ -4,6 +4,7 @@
 mod audit;
 mod authority;
 mod backup;
+mod campaign;
 mod clocks;
 mod conformance;
 mod disk;

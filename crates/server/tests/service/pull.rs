@@ -84,7 +84,7 @@ async fn only_what_this_person_may_see_comes_down() {
         assert_eq!(refused(nadia.pull_request(&scope, None, 1)).await.code, Code::NotPermitted);
     }
     let scopes: Vec<Scope> = nadia.hello().await.scopes.into_iter().map(|card| card.scope).collect();
-    assert_eq!(scopes, [Scope::Reference, Scope::Team("north".into()), school("100000"), school("100001")]);
+    assert_eq!(scopes, [Scope::Reference, Scope::Team("north".into()), school("100000"), school("100001"), Scope::Contacts]);
     let reference = nadia.pull(&Scope::Reference, None, 100).await;
     assert!(reference.records.iter().all(|record| matches!(record.kind, Kind::Vaccine | Kind::Location | Kind::Team | Kind::Staff)));
 }

@@ -1,6 +1,7 @@
 //! Accounts: what the service received in one sync. Every number is derived from receipts, never from "the request
 //! returned" (law 1).
 
+mod area;
 mod school;
 
 use crate::row::{read, read_if};
@@ -23,6 +24,7 @@ impl Store {
             let with_support = received.iter().filter(|entry| entry.row.ticket.is_some()).map(|entry| entry.row.clone()).collect();
             let (batches, received): (Vec<_>, Vec<_>) = received.into_iter().partition(|entry| entry.row.kind == Kind::Batch);
             let (corrected, received): (Vec<_>, Vec<_>) = received.into_iter().partition(corrects_an_earlier_vaccination);
+            let (in_areas, received): (Vec<_>, Vec<_>) = received.into_iter().partition(|entry| entry.row.area.is_some());
             Ok(Some(Account {
                 sync,
                 started_at: line.started_at,
@@ -32,6 +34,7 @@ impl Store {
                 received: line.received,
                 waiting: line.total.saturating_sub(line.received),
                 schools: school::by_school_and_day(received),
+                areas: area::by_area_and_day(in_areas),
                 batches: batches.into_iter().map(|entry| entry.row).collect(),
                 vaccination_changes: corrected.into_iter().map(|entry| entry.row).collect(),
                 with_support,

@@ -5,7 +5,7 @@ mod row;
 pub(crate) use row::{Entry, changes, gather, states, ticket_row};
 
 use crate::row::read;
-use crate::view::{EntryRow, Unsent, UnsentSchool};
+use crate::view::{EntryRow, Unsent, UnsentArea, UnsentSchool};
 use crate::{Result, Store, place};
 use daybook_record::RecordId;
 use rusqlite::{Connection, named_params};
@@ -17,7 +17,7 @@ impl Store {
             let all = named_params! {};
             let mut unsent = tx.prepare_cached(include_str!("unsent.sql"))?.query_row(all, |row| {
                 let bytes = row.get::<_, i64>("bytes")?.cast_unsigned();
-                Ok(Unsent { changes: row.get("changes")?, children: row.get("children")?, bytes, schools: Vec::new() })
+                Ok(Unsent { changes: row.get("changes")?, children: row.get("children")?, bytes, schools: Vec::new(), areas: Vec::new() })
             })?;
             let mut statement = tx.prepare_cached(include_str!("unsent_by_school.sql"))?;
             let mut rows = statement.query([])?;
@@ -26,6 +26,14 @@ impl Store {
                 let name = place::name_or_number(tx, &school)?;
                 unsent.schools.push(UnsentSchool { school, name, changes: row.get("changes")?, children: row.get("children")? });
             }
+            let mut statement = tx.prepare_cached(include_str!("unsent_by_area.sql"))?;
+            let mut rows = statement.query([])?;
+            while let Some(row) = rows.next()? {
+                let area: String = row.get("area")?;
+                let name = place::area_name(tx, &area)?;
+                unsent.areas.push(UnsentArea { area, name, changes: row.get("changes")?, households: row.get("households")? });
+            }
+            unsent.areas.sort_by_cached_key(|area| area.name.to_lowercase());
             unsent.schools.sort_by_cached_key(|school| school.name.to_lowercase());
             Ok(unsent)
         })

@@ -3,6 +3,7 @@
 //! A change leaves by a receipt for exactly that change and revision, and by nothing else (law 2). Settled ones are kept:
 //! the accounts are derived from them, and a service restored from a backup is offered them again.
 
+use crate::record::Home;
 use crate::row::{json, read, to_json};
 use crate::{Result, Store};
 use daybook_record::{Change, ChangeId, Kind, Moment, Receipt, RecordId, SyncId};
@@ -115,11 +116,11 @@ impl Store {
 }
 
 /// Puts a change at the end of the outbox.
-pub(crate) fn add(tx: &Connection, change: &Change, child: Option<RecordId>, school: Option<&str>) -> Result<()> {
+pub(crate) fn add(tx: &Connection, change: &Change, home: &Home) -> Result<()> {
     let text = to_json(change)?;
     tx.prepare_cached(include_str!("add.sql"))?.execute(named_params! {
         ":change_id": change.id.to_string(), ":kind": change.kind.as_str(), ":record": change.record.to_string(),
-        ":revision": change.revision, ":child": child.map(|child| child.to_string()), ":school": school,
+        ":revision": change.revision, ":child": home.child.map(|child| child.to_string()), ":school": home.school, ":area": home.area,
         ":made_on": change.made.at.date().to_string(), ":bytes": text.len() as i64, ":change": text,
     })?;
     Ok(())

@@ -15,3 +15,10 @@ pub(crate) fn name(tx: &Connection, urn: &str) -> Result<Option<String>> {
 pub(crate) fn name_or_number(tx: &Connection, urn: &Urn) -> Result<String> {
     Ok(name(tx, urn)?.unwrap_or_else(|| urn.clone()))
 }
+
+/// The name under which the service gave an area, or its key where it has left this device.
+pub(crate) fn area_name(tx: &Connection, key: &str) -> Result<String> {
+    let mut statement = tx.prepare_cached(include_str!("area_name.sql"))?;
+    let name: Option<String> = statement.query_row(named_params! { ":area": key }, |row| row.get("name")).optional()?;
+    Ok(name.unwrap_or_else(|| key.to_owned()))
+}

@@ -9,8 +9,8 @@ pub(crate) use row::{Held, load};
 use crate::row::to_json;
 use crate::{Profile, Result, Store, StoreError, outbox};
 use daybook_record::draft::Entry;
-use daybook_record::kind::{child_of, known};
-use daybook_record::{Change, ChangeId, Facts, Kind, Made, RecordId, Scope, Urn, Verb, Version};
+use daybook_record::kind::{child_of, known, scope_of};
+use daybook_record::{Change, ChangeId, Facts, Kind, Made, RecordId, Urn, Verb, Version};
 use rusqlite::{Connection, named_params};
 use serde::de::DeserializeOwned;
 use std::sync::atomic::Ordering;
@@ -123,7 +123,7 @@ impl Pen<'_> {
         let Self { tx, by, kind, record, made, .. } = *self;
         let revision = outbox::last_revision(tx, kind, record)? + 1;
         let change = Change { id, kind, record, revision, base, verb, facts, person: by.person, device: by.device, made };
-        outbox::add(tx, &change, home.child, home.school.as_deref())?;
+        outbox::add(tx, &change, home)?;
         Ok(Saved { record, change: Some(id), revision })
     }
 
@@ -131,22 +131,22 @@ impl Pen<'_> {
         Ok(Saved { record: self.record, change: None, revision: outbox::last_revision(self.tx, self.kind, self.record)? })
     }
 
-    /// Where a record of ours belongs: with its child, or with its team.
+    /// Where a record of ours belongs: with its child, or where it says itself.
     fn home(&self, facts: &Facts) -> Result<Home> {
         let child = child_of(self.kind, self.record, facts);
         let held = child.map(|child| load(self.tx, Kind::Child, child)).transpose()?.flatten();
-        let team = facts.text("team").filter(|_| self.kind == Kind::Batch);
-        let team = team.map(|team| Scope::Team(team.to_owned()).to_string());
+        let area = facts.text("area").filter(|_| self.kind.is_of_an_area()).map(str::to_owned);
         Ok(match held {
-            Some(held) => Home { child, school: held.facts.text("school").map(str::to_owned), scope: held.scope },
-            None => Home { child, school: None, scope: team },
+            Some(held) => Home { child, school: held.facts.text("school").map(str::to_owned), area, scope: held.scope },
+            None => Home { child, school: None, area, scope: scope_of(self.kind, facts).map(|scope| scope.to_string()) },
         })
     }
 }
 
 /// Whose a record is, and where it is kept.
-struct Home {
-    child: Option<RecordId>,
-    school: Option<Urn>,
+pub(crate) struct Home {
+    pub(crate) child: Option<RecordId>,
+    pub(crate) school: Option<Urn>,
+    pub(crate) area: Option<String>,
     scope: Option<String>,
 }

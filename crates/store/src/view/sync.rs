@@ -44,9 +44,15 @@ view! {
         school: Option<Urn>,
         /// The school's name.
         school_name: Option<String>,
+        /// In which area of a campaign.
+        area: Option<String>,
+        /// The area's name.
+        area_name: Option<String>,
+        /// The person it is about, or who speaks for the household, by name.
+        about: Option<String>,
         /// Which programme, if it is about one.
         programme: Option<Programme>,
-        /// The code that says most about it: an outcome, a response, an attendance, a batch number.
+        /// The code that says most about it: an outcome, a response, an attendance, a batch number, a form.
         detail: Option<String>,
         /// When it was recorded.
         at: Moment,
@@ -67,6 +73,8 @@ view! {
         code: String,
         /// When the service had it.
         at: Moment,
+        /// The number it was given, where something was registered.
+        registration: Option<String>,
         /// What became of it.
         outcome: Outcome,
     }
@@ -107,6 +115,21 @@ view! {
         bytes: u64,
         /// School by school; what belongs to none is counted above only.
         schools: Vec<UnsentSchool>,
+        /// Area by area.
+        areas: Vec<UnsentArea>,
+    }
+}
+view! {
+    /// What waits for one area of a campaign.
+    UnsentArea {
+        /// Which.
+        area: String,
+        /// Its name.
+        name: String,
+        /// Changes.
+        changes: u32,
+        /// Households they are about.
+        households: u32,
     }
 }
 view! {
@@ -170,6 +193,8 @@ view! {
         waiting: u32,
         /// School by school and day by day.
         schools: Vec<SchoolAccount>,
+        /// Area by area and day by day.
+        areas: Vec<AreaAccount>,
         /// Batches added, with their receipts.
         batches: Vec<EntryRow>,
         /// Earlier vaccination records that were corrected or removed, with their receipts.
@@ -205,6 +230,25 @@ view! {
         notes: u32,
         /// Child by child.
         entries: Vec<ChildAccount>,
+    }
+}
+view! {
+    /// One area of a campaign and a day in an account: received entries only.
+    AreaAccount {
+        /// Which area.
+        area: String,
+        /// Its name.
+        name: String,
+        /// Day on which it was recorded.
+        date: NaiveDate,
+        /// Households that are new or were changed.
+        households: u32,
+        /// People that are new or were changed.
+        individuals: u32,
+        /// Form entries.
+        entries: u32,
+        /// One by one, with their receipts.
+        rows: Vec<EntryRow>,
     }
 }
 view! {

@@ -179,7 +179,7 @@ impl Laptop {
     }
     pub fn receipt(&self, change: ChangeId, revision: u32, outcome: Outcome) -> Receipt {
         let sequence = self.next_version();
-        Receipt { code: receipt_code(sequence), change, revision, sequence, at: self.now(), outcome }
+        Receipt { code: receipt_code(sequence), change, revision, sequence, at: self.now(), registration: None, outcome }
     }
     /// A whole sync's sending: everything unsent gets this outcome.
     pub fn send_all(&self, outcome: &Outcome) -> SyncId {

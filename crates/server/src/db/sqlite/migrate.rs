@@ -4,7 +4,12 @@ use crate::db::DbError;
 use rusqlite::{Connection, TransactionBehavior};
 
 /// The steps, in order. A shipped one is never edited.
-const STEPS: &[&str] = &[include_str!("migrations/0001.sql"), include_str!("migrations/0002.sql"), include_str!("migrations/0003.sql")];
+const STEPS: &[&str] = &[
+    include_str!("migrations/0001.sql"),
+    include_str!("migrations/0002.sql"),
+    include_str!("migrations/0003.sql"),
+    include_str!("migrations/0004.sql"),
+];
 
 /// The newest schema that this version knows.
 pub const SCHEMA: u32 = STEPS.len() as u32;

@@ -72,6 +72,19 @@ impl People for SqliteTx<'_> {
         self.all(include_str!("people/schools_of.sql"), named_params! {":org": org, ":team": team}, |row| row.text("urn"))
     }
 
+    fn assign_area(&self, org: &str, team: &str, area: &str, campaign: &str) -> Result<bool, DbError> {
+        let values = named_params! {":org": org, ":team": team, ":area": area, ":campaign": campaign};
+        Ok(self.tell(include_str!("people/add_area.sql"), values)? > 0)
+    }
+
+    fn take_area(&self, org: &str, team: &str, area: &str) -> Result<bool, DbError> {
+        Ok(self.tell(include_str!("people/remove_area.sql"), named_params! {":org": org, ":team": team, ":area": area})? > 0)
+    }
+
+    fn areas_of(&self, org: &str, team: &str) -> Result<Vec<String>, DbError> {
+        self.all(include_str!("people/areas_of.sql"), named_params! {":org": org, ":team": team}, |row| row.text("area"))
+    }
+
     fn assign_member(&self, org: &str, team: &str, user: UserId, member: bool) -> Result<bool, DbError> {
         let sql = if member { include_str!("people/add_member.sql") } else { include_str!("people/remove_member.sql") };
         Ok(self.tell(sql, named_params! {":org": org, ":team": team, ":user": user.to_string()})? > 0)

@@ -26,6 +26,7 @@ pub(super) fn logged(row: &Row<'_>) -> Result<Logged, DbError> {
         revision: change.revision,
         sequence,
         at: row.moment("received_at")?,
+        registration: row.maybe("registration")?,
         outcome,
     };
     let origin = Origin::parse(&row.text("origin")?).ok_or_else(|| damaged("origin"))?;
@@ -104,6 +105,16 @@ impl Records for SqliteTx<'_> {
 
     fn history(&self, org: &str, kind: Kind, id: RecordId) -> Result<Vec<Logged>, DbError> {
         self.all(include_str!("records/history.sql"), named_params! {":org": org, ":kind": kind.as_str(), ":id": id.to_string()}, logged)
+    }
+
+    fn register(&self, org: &str, record: RecordId, number: &str) -> Result<bool, DbError> {
+        let values = named_params! {":org": org, ":record": record.to_string(), ":number": number};
+        Ok(self.tell(include_str!("records/register.sql"), values)? > 0)
+    }
+
+    fn registration(&self, org: &str, record: RecordId) -> Result<Option<String>, DbError> {
+        let values = named_params! {":org": org, ":record": record.to_string()};
+        self.one(include_str!("records/registration.sql"), values, |row| row.text("number"))
     }
 
     fn record(&self, org: &str, kind: Kind, id: RecordId) -> Result<Option<Kept>, DbError> {

@@ -1,8 +1,16 @@
--- What a person may see, beside the reference data: her teams, then their schools.
-SELECT 1 AS place, 'team:' || team AS scope FROM team_member WHERE organisation = :org AND user_id = :user
+-- What a person may see, beside the reference data: her teams, their schools, their areas with what their campaigns need, and
+-- whom to ring.
+WITH member AS (SELECT team FROM team_member WHERE organisation = :org AND user_id = :user),
+     area AS (SELECT area, campaign FROM team_area WHERE organisation = :org AND team IN (SELECT team FROM member))
+SELECT 1 AS place, 'team:' || team AS scope FROM member
 UNION
-SELECT 2, 'school:' || school.urn
-  FROM team_member AS member
-  JOIN team_school AS school ON school.organisation = member.organisation AND school.team = member.team
- WHERE member.organisation = :org AND member.user_id = :user
+SELECT 2, 'school:' || urn FROM team_school WHERE organisation = :org AND team IN (SELECT team FROM member)
+UNION
+SELECT 3, 'area:' || area FROM area
+UNION
+SELECT 4, 'forms:' || campaign FROM area
+UNION
+SELECT 5, 'messages:' || campaign FROM area
+UNION
+SELECT 6, 'contacts' FROM member
  ORDER BY place, scope;

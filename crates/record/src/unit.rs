@@ -1,0 +1,42 @@
+//! Sync units: the parts of a sync that can be asked for alone, each with its own progress, error and last success.
+
+use crate::code::codes;
+use crate::scope::Scope;
+use serde::{Deserialize, Serialize};
+
+codes! {
+    /// A part of a sync.
+    Unit {
+        /// What is recorded at schools, and what that needs: everything of the first journey.
+        Records = "records",
+        /// Households, people and form entries.
+        People = "people",
+        /// Forms, by version.
+        Forms = "forms",
+        /// Words in other languages.
+        Translations = "translations",
+        /// Whom to ring.
+        Contacts = "contacts",
+    }
+}
+
+impl Unit {
+    /// What still comes where a connection is slow or costs money: what a day's work cannot do without.
+    pub const ESSENTIAL: &[Unit] = &[Unit::Records, Unit::People, Unit::Forms];
+
+    /// The unit by which a scope is fetched.
+    pub const fn of(scope: &Scope) -> Self {
+        match scope {
+            Scope::Reference | Scope::Team(_) | Scope::School(_) => Unit::Records,
+            Scope::Area(_) => Unit::People,
+            Scope::Forms(_) => Unit::Forms,
+            Scope::Messages(_) => Unit::Translations,
+            Scope::Contacts => Unit::Contacts,
+        }
+    }
+
+    /// True for what holds records of the field: it is sent before it is fetched (law 5).
+    pub const fn is_recorded(self) -> bool {
+        matches!(self, Unit::Records | Unit::People)
+    }
+}

@@ -1,0 +1,1 @@
+SELECT number FROM registration WHERE organisation = :org AND record = :record;

@@ -1,0 +1,1 @@
+SELECT name FROM scope WHERE scope = 'area:' || :area;
