@@ -8,6 +8,7 @@ mod idle;
 mod keeping;
 mod keychain;
 mod porch;
+mod quiet;
 mod release;
 mod standing;
 mod wiping;
@@ -89,6 +90,8 @@ struct State {
     has_reserve: bool,
     /// A save needed it.
     reserve_used: bool,
+    /// What has happened since something last came by itself.
+    since: quiet::Since,
 }
 
 /// The line to one service, watched.
@@ -141,8 +144,10 @@ impl Desk {
         tauri::async_runtime::spawn(async move {
             let mut before = None;
             while let Some(desk) = desk.upgrade() {
+                let later = desk.clone();
                 let looked = tauri::async_runtime::spawn_blocking(move || desk.ring_when_time_has_come(before)).await;
                 before = looked.unwrap_or(before);
+                later.quietly().await;
                 tokio::time::sleep(CLOCK_LOOK).await;
             }
         });

@@ -107,7 +107,7 @@ impl Refused {
                 SyncEnd::LinkLost => ErrorCode::Offline,
                 _ => ErrorCode::ServiceFailing,
             },
-            Refused::Service(trouble) => match trouble {
+            Refused::Service(trouble) | Refused::NotBegun(NotBegun::NoConnection(trouble)) => match trouble {
                 Trouble::NoAnswer | Trouble::TooSlow => ErrorCode::Offline,
                 Trouble::NotOurService { .. } => ErrorCode::NotOurService,
                 Trouble::Failing { .. } => ErrorCode::ServiceFailing,

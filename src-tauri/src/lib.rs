@@ -63,6 +63,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         command::sync::snooze,
         command::sync::end_snooze,
         command::sync::sync,
+        command::sync::units,
+        command::sync::sync_units,
         command::sync::stop_sync,
         command::sync::account,
         command::sync::history,

@@ -39,7 +39,7 @@ impl Person {
     /// Daybook was just installed, and something was set up at the service.
     pub fn after(set_up: impl FnOnce(&server::Service)) -> Self {
         let clinic = Clinic::with(|service| {
-            let demo = server::demo::Demo { seed: 7, children: 240, argon2_kib: service.config.argon2_kib };
+            let demo = server::demo::Demo { seed: 7, children: 240, households: 0, argon2_kib: service.config.argon2_kib };
             server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
             set_up(service);
             Ok(())
@@ -54,7 +54,7 @@ impl Person {
     /// The same, and her organisation has a sign-in of its own.
     pub fn of_an_organisation() -> (Self, Provider) {
         let clinic = Clinic::with(|service| {
-            let demo = server::demo::Demo { seed: 7, children: 60, argon2_kib: service.config.argon2_kib };
+            let demo = server::demo::Demo { seed: 7, children: 60, households: 0, argon2_kib: service.config.argon2_kib };
             server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
             Ok(())
         });

@@ -21,7 +21,7 @@ fn export(config: &Config) {
         dto::{Status, SnoozeChoice, SignInForm, Saved, RecordRef, DefaultBatch, BackOnline, CommandError},
         dto::{OfflineWords, CodeStrength, ReleaseForm, RescueSaved, HandedIn, SettingsCard},
         report::{Progress},
-        view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine},
+        view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine, UnitRow},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},
     }
 }

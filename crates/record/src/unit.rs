@@ -20,6 +20,17 @@ codes! {
     }
 }
 
+/// How urgent it is that a part comes. What is more urgent goes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// Nobody waits for it.
+    Quiet = 0,
+    /// The app needs it soon: ids run out, a form is missing.
+    Soon = 1,
+    /// A person has pressed a button.
+    Pressed = 2,
+}
+
 impl Unit {
     /// What still comes where a connection is slow or costs money: what a day's work cannot do without.
     pub const ESSENTIAL: &[Unit] = &[Unit::Records, Unit::People, Unit::Forms];

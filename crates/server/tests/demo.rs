@@ -28,7 +28,7 @@ impl Place {
     }
 
     fn fill(&self, seed: u64, children: usize) -> demo::Filled {
-        demo::fill(self.service.db.as_ref(), self.service.world.as_ref(), Demo { seed, children, argon2_kib: 64 }).unwrap()
+        demo::fill(self.service.db.as_ref(), self.service.world.as_ref(), Demo { seed, children, households: 0, argon2_kib: 64 }).unwrap()
     }
 
     fn all(&self, kind: Kind) -> BTreeMap<RecordId, Facts> {

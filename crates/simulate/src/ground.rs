@@ -346,7 +346,8 @@ pub fn base(world: &SimWorld) -> TempDir {
     let folder = in_memory();
     let config = Config::for_tests(folder.path());
     let sqlite = db::sqlite::Sqlite::open(&config.data.join("daybook.sqlite")).expect("a database");
-    demo::fill(&sqlite, world, demo::Demo { seed: 7, children: 48, argon2_kib: config.argon2_kib }).expect("an organisation");
+    demo::fill(&sqlite, world, demo::Demo { seed: 7, children: 48, households: 0, argon2_kib: config.argon2_kib })
+        .expect("an organisation");
     folder
 }
 

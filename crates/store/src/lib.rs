@@ -37,6 +37,7 @@ mod search;
 mod session;
 mod setting;
 mod space;
+mod unit;
 pub mod view;
 mod wipe;
 

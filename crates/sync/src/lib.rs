@@ -16,12 +16,14 @@ pub mod plan;
 mod protocol;
 mod pull;
 mod push;
+pub mod quiet;
 pub mod release;
 pub mod remote;
 pub mod report;
 pub mod retry;
 pub mod sign_in;
 pub mod trust;
+mod unit;
 pub mod wipe;
 
 pub use carrier::Carrier;

@@ -6,9 +6,9 @@
 
 use crate::engine::{Engine, Report};
 use crate::remote::Trouble;
-use crate::report::{Phase, Progress, ScopeProgress};
+use crate::report::{Phase, Progress, ScopeProgress, UnitProgress, UnitState};
 use crate::retry;
-use daybook_record::{Receipt, Scope, Unit};
+use daybook_record::{Receipt, Unit};
 use daybook_store::view::SyncEnd;
 use daybook_store::{Frozen, RecoveryKey, ScopeCard, StoreError};
 use daybook_wire::code::Code;
@@ -145,10 +145,19 @@ pub(crate) struct Pass<'a> {
     report: Arc<Report>,
 }
 
+/// What one pass is to do.
+pub(crate) struct Task {
+    /// What is sent. Empty where it only fetches.
+    pub(crate) frozen: Frozen,
+    /// The parts that were asked for.
+    pub(crate) units: Vec<Unit>,
+}
+
 impl<'a> Pass<'a> {
-    pub(crate) fn new(engine: &'a Engine, frozen: Frozen, report: Arc<Report>) -> Self {
-        let progress =
-            Progress { phase: Phase::Greeting, total: frozen.changes, received: 0, fetching: vec![], waiting_seconds: None, end: None };
+    pub(crate) fn new(engine: &'a Engine, Task { frozen, units }: Task, report: Arc<Report>) -> Self {
+        let units = units.into_iter().map(|unit| UnitProgress { unit, state: UnitState::Waiting, failure: None }).collect();
+        let (phase, total) = (Phase::Greeting, frozen.changes);
+        let progress = Progress { phase, total, received: 0, units, fetching: vec![], waiting_seconds: None, end: None };
         Self { engine, frozen, progress: Mutex::new(progress), report }
     }
 
@@ -173,11 +182,11 @@ impl<'a> Pass<'a> {
         self.assign_scopes(&session).await?; // a new school begins from nothing, a lost one leaves when nothing of it waits
         let terms = Terms { epoch: Some(session.epoch.clone()), levers: session.levers.clone() };
         // What goes wrong with coming down never cuts short what goes up; it is told when all is sent.
-        let reference = async { Ok(self.fetch_reference(&session.levers).await) };
-        let ((), reference) = tokio::try_join!(self.send_everything(&terms), reference)?;
-        reference?;
+        let beside = async { Ok(self.fetch_beside(&session.levers).await) };
+        let ((), beside) = tokio::try_join!(self.send_everything(&terms), beside)?;
         self.let_go_of_scopes().await?; // what had to wait for sending may go now
-        self.fetch_records(&session.levers).await // all is sent before any record is fetched (law 5); both sides count
+        self.fetch_records(&session.levers).await?; // all is sent before any record is fetched (law 5); both sides count
+        beside
     }
 
     /// The team has blocked this device: it reads nothing new, and everything it has still reaches the service, under the
@@ -295,7 +304,7 @@ impl<'a> Pass<'a> {
         self.tell(|progress| {
             progress.fetching = scopes
                 .iter()
-                .filter(|row| !row.leaving)
+                .filter(|row| !row.leaving && progress.units.iter().any(|line| line.unit == Unit::of(&row.scope)))
                 .map(|row| ScopeProgress {
                     scope: row.scope.clone(),
                     unit: Unit::of(&row.scope),
@@ -314,16 +323,19 @@ impl<'a> Pass<'a> {
         Ok(())
     }
 
-    /// What may come while records are still being sent: what nobody on a device writes.
-    async fn fetch_reference(&self, levers: &Levers) -> Result<(), Interruption> {
-        self.fetch_where(levers, is_reference).await
-    }
-
     async fn fetch_records(&self, levers: &Levers) -> Result<(), Interruption> {
         self.tell(|progress| progress.phase = progress.phase.max(Phase::Fetching));
-        self.fetch_where(levers, |scope| !is_reference(scope)).await?;
+        let recorded: Vec<Unit> = self.wanted().into_iter().filter(|unit| unit.is_recorded()).collect();
+        for unit in recorded {
+            self.run_unit(unit, levers).await?;
+        }
         self.tell(|progress| progress.phase = Phase::Checking);
         Ok(())
+    }
+
+    /// What this pass is about, as far as it goes now.
+    pub(crate) fn progress(&self) -> Progress {
+        self.progress.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// Records that came down so far.
@@ -345,11 +357,6 @@ impl<'a> Pass<'a> {
     pub(crate) fn waiting(&self, wait: Option<Duration>) {
         self.tell(|progress| progress.waiting_seconds = wait.map(|wait| wait.as_secs_f64().ceil() as u32));
     }
-}
-
-/// True for a scope that holds nothing recorded in the field.
-fn is_reference(scope: &Scope) -> bool {
-    *scope == Scope::Reference || !Unit::of(scope).is_recorded()
 }
 
 #[cfg(test)]

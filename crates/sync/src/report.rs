@@ -34,12 +34,41 @@ pub struct Progress {
     pub total: u32,
     /// Of them, with a receipt.
     pub received: u32,
+    /// Part by part, how far it is.
+    pub units: Vec<UnitProgress>,
     /// Scope by scope, what comes down.
     pub fetching: Vec<ScopeProgress>,
     /// Waiting to try again, in so many seconds.
     pub waiting_seconds: Option<u32>,
     /// How it ended, in the phase `ended`.
     pub end: Option<SyncEnd>,
+}
+
+/// How far a part of the sync is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(rename_all = "snake_case")]
+pub enum UnitState {
+    /// Its turn has not come.
+    Waiting,
+    /// It is being sent or fetched.
+    Running,
+    /// It went well.
+    Done,
+    /// It did not; the others go on.
+    Failed,
+}
+
+/// A part of the sync.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+pub struct UnitProgress {
+    /// Which.
+    pub unit: Unit,
+    /// How far it is.
+    pub state: UnitState,
+    /// How it failed, where it did.
+    pub failure: Option<SyncEnd>,
 }
 
 /// How much of a scope has come down.

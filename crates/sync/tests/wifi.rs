@@ -33,7 +33,8 @@ const FULL: Play = Play { children: 4_000, changes: 500, wifi: Wifi::SCHOOL };
 async fn what_a_bad_school_wifi_carries_arrives_whole_and_once() {
     let play = if std::env::var_os("DAYBOOK_WIFI").is_some() { FULL } else { QUICK };
     let clinic = Clinic::with(|service: &Service| {
-        let some = demo::Demo { seed: 7, children: play.children, argon2_kib: Config::for_tests(&service.config.data).argon2_kib };
+        let some =
+            demo::Demo { seed: 7, children: play.children, households: 0, argon2_kib: Config::for_tests(&service.config.data).argon2_kib };
         demo::fill(service.db.as_ref(), &ActualWorld::default(), some).map(drop).map_err(Into::into)
     })
     .unwrap();

@@ -180,6 +180,14 @@ pub struct Levers {
     pub snooze_minutes: Vec<u32>,
     /// Minutes between quiet downloads while online; 0 switches them off.
     pub quiet_download_minutes: u32,
+    /// Quiet downloads where the service can be reached again.
+    pub quiet_when_online: bool,
+    /// Quiet downloads where the machine has slept.
+    pub quiet_after_sleep: bool,
+    /// What was recorded is sent without a press of the button, too. Only for campaigns whose people know of it.
+    pub uploads_by_themselves: bool,
+    /// It is sent once so many changes wait; 0 never. Only together with `uploads_by_themselves`.
+    pub sync_after_changes: u32,
     /// Failed syncs in a row after which the page says whom to contact.
     pub failures_before_contact: u32,
     /// Minutes without a touch after which the app locks; 0 never.
@@ -207,6 +215,10 @@ impl Default for Levers {
             tries: 4,
             snooze_minutes: vec![15, 60],
             quiet_download_minutes: 0,
+            quiet_when_online: false,
+            quiet_after_sleep: false,
+            uploads_by_themselves: false,
+            sync_after_changes: 0,
             failures_before_contact: 3,
             lock_after_minutes: 15,
             expires_after_days: 30,
@@ -234,6 +246,7 @@ impl Levers {
             self.snooze_minutes = Levers::default().snooze_minutes;
         }
         self.quiet_download_minutes = self.quiet_download_minutes.min(24 * 60);
+        self.sync_after_changes = self.sync_after_changes.min(10_000);
         self.failures_before_contact = self.failures_before_contact.clamp(1, 20);
         self.lock_after_minutes = self.lock_after_minutes.min(12 * 60);
         self.expires_after_days = self.expires_after_days.min(365);

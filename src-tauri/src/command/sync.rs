@@ -1,12 +1,15 @@
 //! The sync journey: what waits, asking later, the sync itself, its account.
 
 use super::{AtDesk, edge};
+use crate::desk::{Desk, Open};
 use crate::dto::{BackOnline, CommandError, ErrorCode, SnoozeChoice};
 use crate::error::Refused;
-use daybook_record::SyncId;
+use daybook_record::unit::Priority;
+use daybook_record::{SyncId, Unit};
 use daybook_store::Snooze;
-use daybook_store::view::{Account, EntryRow, SyncLine};
+use daybook_store::view::{Account, EntryRow, SyncEnd, SyncLine, UnitRow};
 use daybook_sync::ask;
+use daybook_sync::engine::{NotBegun, Report};
 use daybook_sync::report::Progress;
 use std::sync::Arc;
 use tauri::ipc::Channel;
@@ -69,13 +72,8 @@ pub async fn sync(desk: AtDesk<'_>, progress: Channel<Progress>) -> Result<Accou
 
 async fn run(desk: &AtDesk<'_>, progress: Channel<Progress>) -> Result<Account, Refused> {
     let open = desk.at_work()?;
-    let report = move |now: Progress| {
-        if let Err(error) = progress.send(now) {
-            tracing::debug!(%error, "nobody watches the progress");
-        }
-    };
     desk.ring();
-    let sync = open.engine.sync(Arc::new(report)).await?;
+    let sync = open.engine.sync(report_to(progress)).await?;
     let at = open.clone();
     let account = desk
         .aside(move |desk| {
@@ -87,6 +85,62 @@ async fn run(desk: &AtDesk<'_>, progress: Channel<Progress>) -> Result<Account, 
     open.engine.report_wipes(&desk.settings.folder).await;
     desk.follow_wipe(open).await;
     Ok(account)
+}
+
+/// How each part of a sync ended last, and which of them were asked for.
+#[tauri::command]
+pub async fn units(desk: AtDesk<'_>) -> Result<Vec<UnitRow>, CommandError> {
+    let found = desk.with_store(|store| Ok(store.units()?)).await;
+    edge(&desk, found)
+}
+
+/// Some parts alone. Where the service does not answer, it says so and nothing begins; while a sync goes on they wait for their
+/// turn. `discard_pending` forgets what was asked for before. Gives the sync where something was sent.
+#[tauri::command]
+pub async fn sync_units(
+    desk: AtDesk<'_>,
+    units: Vec<Unit>,
+    discard_pending: bool,
+    progress: Channel<Progress>,
+) -> Result<Option<SyncId>, CommandError> {
+    let outcome = run_units(&desk, &units, discard_pending, progress).await;
+    edge(&desk, outcome)
+}
+
+async fn run_units(
+    desk: &AtDesk<'_>,
+    units: &[Unit],
+    discard_pending: bool,
+    progress: Channel<Progress>,
+) -> Result<Option<SyncId>, Refused> {
+    let open = desk.at_work()?;
+    open.engine.trigger(units, Priority::Pressed, discard_pending).await?;
+    desk.ring();
+    match open.engine.run_asked(report_to(progress)).await {
+        // It is asked for: the sync that goes on takes it along when it ends.
+        Err(NotBegun::Busy) => Ok(None),
+        Err(error) => Err(error.into()),
+        Ok(last) => finish(desk, open, last).await,
+    }
+}
+
+/// After parts were run: what the account of the last sync means for the desk.
+async fn finish(desk: &Arc<Desk>, open: Arc<Open>, last: Option<SyncId>) -> Result<Option<SyncId>, Refused> {
+    desk.aside(move |desk| {
+        let account = last.map(|sync| open.store.account(sync)).transpose()?.flatten();
+        desk.after_sync(&open, account.as_ref().map_or(SyncEnd::Completed, |account| account.end))?;
+        Ok(account.map(|account| account.sync))
+    })
+    .await
+}
+
+/// Progress goes through a channel; whether anybody watches makes no difference.
+fn report_to(progress: Channel<Progress>) -> Arc<Report> {
+    Arc::new(move |now: Progress| {
+        if let Err(error) = progress.send(now) {
+            tracing::debug!(%error, "nobody watches the progress");
+        }
+    })
 }
 
 /// Stop and carry on working.

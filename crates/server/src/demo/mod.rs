@@ -5,6 +5,7 @@
 //! day's sessions. What is deliberately not here: the ids of the changes and the service's epoch, which are made afresh
 //! as always: a device must notice that it talks to another service.
 
+pub mod campaign;
 mod chance;
 mod cohort;
 mod day;
@@ -12,6 +13,7 @@ mod health;
 mod name;
 pub mod people;
 pub mod place;
+pub mod village;
 
 pub use people::{DemoUser, PASSWORD, USERS};
 
@@ -34,6 +36,9 @@ pub struct DemoArgs {
     /// How many children.
     #[arg(long, default_value_t = 4_000)]
     pub children: usize,
+    /// How many households of a campaign; 0 for no campaign.
+    #[arg(long, default_value_t = 300)]
+    pub households: usize,
 }
 
 /// What is to be made.
@@ -43,6 +48,8 @@ pub struct Demo {
     pub seed: u64,
     /// How many children.
     pub children: usize,
+    /// How many households of a campaign; 0 for no campaign.
+    pub households: usize,
     /// Memory that hashing the password takes, KiB.
     pub argon2_kib: u32,
 }
@@ -58,14 +65,14 @@ pub struct Filled {
 
 /// Does what was typed.
 pub fn run(args: &DemoArgs, service: &Service, out: &mut dyn Write) -> Result<(), ServiceError> {
-    let demo = Demo { seed: args.seed, children: args.children, argon2_kib: service.config.argon2_kib };
+    let demo = Demo { seed: args.seed, children: args.children, households: args.households, argon2_kib: service.config.argon2_kib };
     let filled = fill(service.db.as_ref(), service.world.as_ref(), demo)?;
     writeln!(out, "{ORGANISATION_NAME} ({})", filled.organisation)?;
     for (kind, tally) in &filled.records {
         writeln!(out, "  {kind}: {} added, {} changed, {} the same", tally.added, tally.changed, tally.same)?;
     }
     writeln!(out, "\nSign in with the password {PASSWORD} as")?;
-    for user in USERS {
+    for user in USERS.iter().chain(campaign::USERS.iter().filter(|_| args.households > 0)) {
         writeln!(out, "  {:<6} {} ({}): {}", user.username, user.name(), user.role, user.purpose)?;
     }
     Ok(())
@@ -81,8 +88,9 @@ pub fn fill(db: &dyn Db, world: &dyn World, demo: Demo) -> Result<Filled, SetUpE
             making.put(Kind::Vaccine, catalogue::vaccine_id(&vaccine.key), &Facts::of(&vaccine))?;
         }
         teams_and_schools(tx, world, &mut making)?;
-        staff(tx, world, &password_hash)?;
+        add_missing_users(tx, world, USERS, &password_hash)?;
         making.day_and_cohort(demo, world)?;
+        campaign::campaign(&mut making, tx, world, demo.seed, demo.households, &password_hash)?;
         Ok(Filled { organisation: ORGANISATION, records: making.records })
     })
 }
@@ -99,8 +107,8 @@ fn teams_and_schools(tx: &dyn Tx, world: &dyn World, making: &mut Making<'_>) ->
 }
 
 /// One hash for all: it is one password, and nobody's secret.
-fn staff(tx: &dyn Tx, world: &dyn World, password_hash: &str) -> Result<(), SetUpError> {
-    for user in USERS {
+fn add_missing_users(tx: &dyn Tx, world: &dyn World, users: &[DemoUser], password_hash: &str) -> Result<(), SetUpError> {
+    for user in users {
         let is_there = tx.user_named(user.username)?.is_some_and(|known| known.organisation == ORGANISATION);
         if !is_there {
             let new = NewUser {

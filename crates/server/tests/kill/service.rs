@@ -22,7 +22,7 @@ impl Served {
         let folder = tempfile::tempdir().unwrap();
         let config = Config::for_tests(folder.path());
         let service = Service::open(config.clone(), Arc::new(ActualWorld::default())).unwrap();
-        let some = demo::Demo { seed: 7, children: 120, argon2_kib: config.argon2_kib };
+        let some = demo::Demo { seed: 7, children: 120, households: 0, argon2_kib: config.argon2_kib };
         let filled = demo::fill(service.db.as_ref(), service.world.as_ref(), some).unwrap();
         // The port is given back and taken again at once, and after each kill.
         let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();

@@ -17,6 +17,13 @@ pub struct Frozen {
     pub bytes: u64,
 }
 
+impl Frozen {
+    /// The set of a sync that only fetches.
+    pub fn nothing(sync: SyncId) -> Self {
+        Self { sync, changes: 0, bytes: 0 }
+    }
+}
+
 impl Store {
     /// Begins a sync: every change without a receipt belongs to it, later ones do not. One that still ran is interrupted.
     pub fn begin_sync(&self, sync: SyncId, at: Moment) -> Result<Frozen> {

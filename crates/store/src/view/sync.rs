@@ -5,7 +5,7 @@ use daybook_record::code::Programme;
 use daybook_record::kind::TicketState;
 use daybook_record::receipt::Outcome;
 use daybook_record::scope::Urn;
-use daybook_record::{ChangeId, Kind, Moment, Reason, RecordId, SyncId, Verb};
+use daybook_record::{ChangeId, Kind, Moment, Reason, RecordId, SyncId, Unit, Verb};
 use serde::{Deserialize, Serialize};
 
 choice! {
@@ -260,6 +260,21 @@ view! {
         name: String,
         /// What was received about her.
         entries: Vec<EntryRow>,
+    }
+}
+view! {
+    /// A part of a sync, and how it ended last.
+    UnitRow {
+        /// Which.
+        unit: Unit,
+        /// When it last went well.
+        succeeded_at: Option<Moment>,
+        /// When it last failed, if it did since.
+        failed_at: Option<Moment>,
+        /// How.
+        failure: Option<SyncEnd>,
+        /// It was asked for, and not tried yet.
+        asked: bool,
     }
 }
 view! {

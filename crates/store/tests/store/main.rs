@@ -16,3 +16,4 @@ mod scopes;
 mod screens;
 mod search;
 mod space;
+mod units;

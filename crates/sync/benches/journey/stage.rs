@@ -33,7 +33,7 @@ impl Stage {
     pub fn with(children: usize) -> Self {
         let folder = folder();
         let config = Config::for_tests(&folder.path().join("service"));
-        let people = Demo { seed: 1, children, argon2_kib: config.argon2_kib };
+        let people = Demo { seed: 1, children, households: 0, argon2_kib: config.argon2_kib };
         let clinic = Clinic::open(config, Arc::new(ActualWorld::default()), |service| {
             demo::fill(service.db.as_ref(), service.world.as_ref(), people).map(drop).map_err(Into::into)
         });

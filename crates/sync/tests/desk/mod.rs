@@ -31,7 +31,7 @@ pub fn clinic_with(configure: impl FnOnce(Config) -> Config) -> Clinic {
         let folder = tempfile::tempdir().unwrap();
         let config = Config::for_tests(folder.path());
         let service = server::Service::open(config.clone(), Arc::new(ActualWorld::default())).unwrap();
-        let demo = demo::Demo { seed: 7, children: 240, argon2_kib: config.argon2_kib };
+        let demo = demo::Demo { seed: 7, children: 240, households: 12, argon2_kib: config.argon2_kib };
         demo::fill(service.db.as_ref(), service.world.as_ref(), demo).unwrap();
         folder
     });

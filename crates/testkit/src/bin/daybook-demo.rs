@@ -42,7 +42,7 @@ fn serve(asked: &Asked) -> Result<(), ServiceError> {
     // Probed more often than in life: whoever cuts the network in a demo wants to see it go.
     let levers = Levers { probe_seconds: 2, settled_ms: 3_000, ..Levers::default() };
     let config = Config { levers, ..Config::for_tests(&asked.data) };
-    let people = Demo { seed: asked.seed, children: asked.children, argon2_kib: config.argon2_kib };
+    let people = Demo { seed: asked.seed, children: asked.children, households: 0, argon2_kib: config.argon2_kib };
     let clinic = Clinic::open(config, Arc::new(ActualWorld::default()), |service| {
         demo::fill(service.db.as_ref(), service.world.as_ref(), people).map(drop).map_err(Into::into)
     })?;

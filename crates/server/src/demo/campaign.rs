@@ -1,0 +1,142 @@
+//! A campaign in the demo: mosquito nets for every household of a village, the team that goes from door to door, and whom it rings.
+
+use super::chance::Chance;
+use super::people::DemoUser;
+use super::place::ORGANISATION;
+use super::{Making, add_missing_users, village};
+use crate::db::{Team, Tx};
+use crate::people::{SetUpError, add_team, assign_area};
+use chrono::{Days, NaiveDate};
+use daybook_record::code::{Gender, Role};
+use daybook_record::kind::{Area, Campaign, Contact, Household, Identifier, Individual};
+use daybook_record::{Facts, Kind, Moment, RecordId, World};
+
+/// The campaign's key.
+pub const CAMPAIGN: &str = "nets-2026";
+/// The key of its one area.
+pub const AREA: &str = "mangueira";
+/// The key of the team that goes from door to door.
+pub const TEAM: &str = "field";
+
+/// Who goes from door to door.
+pub const USERS: &[DemoUser] = &[
+    worker("rosa", "Rosa", "Macuácua", "goes from door to door in the campaign"),
+    worker("tomas", "Tomás", "Nhantumbo", "her colleague in the next street"),
+];
+
+const fn worker(username: &'static str, given_name: &'static str, family_name: &'static str, purpose: &'static str) -> DemoUser {
+    DemoUser { username, given_name, family_name, role: Role::HealthcareAssistant, teams: &[TEAM], purpose }
+}
+
+const GIRLS: &[&str] = &["Amélia", "Celeste", "Graça", "Inês", "Josina", "Lurdes", "Marta", "Neima", "Olga", "Palmira", "Rute", "Zainabo"];
+const BOYS: &[&str] =
+    &["Abdul", "Bento", "Carlos", "Domingos", "Elias", "Fernando", "Gito", "Horácio", "Issufo", "João", "Momade", "Salvador"];
+const FAMILIES: &[&str] =
+    &["Amade", "Bila", "Chissano", "Cossa", "Guambe", "Langa", "Machava", "Mondlane", "Muianga", "Nhaca", "Sitoe", "Tembe", "Ussene"];
+const FOUND_BY: &[&str] =
+    &["by the well", "blue door", "behind the school", "next to the mill", "the house with the mango tree", "last on the left"];
+
+/// Makes the campaign with so many households; none of it where there are none.
+pub(super) fn campaign(
+    making: &mut Making<'_>,
+    tx: &dyn Tx,
+    world: &dyn World,
+    seed: u64,
+    households: usize,
+    password_hash: &str,
+) -> Result<(), SetUpError> {
+    if households == 0 {
+        return Ok(());
+    }
+    let today = world.today();
+    let campaign = Campaign {
+        key: CAMPAIGN.to_owned(),
+        name: "A net for everybody".to_owned(),
+        languages: vec!["en".to_owned(), "pt".to_owned()],
+        starts: today.checked_sub_days(Days::new(3)),
+        ends: today.checked_add_days(Days::new(25)),
+    };
+    making.put(Kind::Campaign, RecordId::of_campaign(CAMPAIGN), &Facts::of(&campaign))?;
+    let streets = village::streets_for(households);
+    let [west, south, east, north] = village::bounds(streets);
+    let area = Area {
+        key: AREA.to_owned(),
+        campaign: CAMPAIGN.to_owned(),
+        name: "Mangueira".to_owned(),
+        west,
+        south,
+        east,
+        north,
+        smallest_zoom: 10,
+        largest_zoom: 14,
+        households: u32::try_from(households).ok(),
+    };
+    making.put(Kind::Area, RecordId::of_area(AREA), &Facts::of(&area))?;
+    let team = Team { key: TEAM.to_owned(), name: "Mangueira field team".to_owned(), phone: Some("01632 960104".to_owned()), email: None };
+    add_team(tx, ORGANISATION, &team, world)?;
+    assign_area(tx, ORGANISATION, TEAM, AREA, true)?;
+    add_missing_users(tx, world, USERS, password_hash)?;
+    for (place, (name, role, phone)) in (0..).zip([
+        ("Dr Lúcia Sitoe", "Doctor on call", "01632 960201"),
+        ("Paulo Bila", "Supervisor of the field team", "01632 960202"),
+        ("Ambulance", "District hospital", "01632 960203"),
+    ]) {
+        let contact =
+            Contact { name: name.to_owned(), role: Some(role.to_owned()), phone: phone.to_owned(), area: Some(AREA.to_owned()), place };
+        making.put(Kind::Contact, RecordId::named("contact", &[ORGANISATION, name]), &Facts::of(&contact))?;
+    }
+    let before = world.now().plus_seconds(-3 * 24 * 3600);
+    (0..u32::try_from(households).unwrap_or(u32::MAX)).try_for_each(|n| household(making, seed, n, streets, today, before))
+}
+
+/// A household with those who live in it.
+fn household(making: &mut Making<'_>, seed: u64, n: u32, streets: u32, today: NaiveDate, at: Moment) -> Result<(), SetUpError> {
+    let chance = &mut Chance::of(seed, "household", n.into());
+    let family = chance.one_of(FAMILIES);
+    let members = 1 + chance.below(6) as u32;
+    let people: Vec<Individual> = (0..members).map(|place| person(chance, family, place == 0, today, at)).collect();
+    let [longitude, latitude] = village::house(streets, n);
+    let id = RecordId::named("household", &[ORGANISATION, AREA, &n.to_string()]);
+    let household = Household {
+        area: AREA.to_owned(),
+        head: people.first().map(Individual::name),
+        members,
+        address: Some(chance.one_of(FOUND_BY).to_owned()),
+        latitude: Some(latitude),
+        longitude: Some(longitude),
+        accuracy: Some(5.0),
+        notes: None,
+        at,
+        recorded_by: Some(USERS[1].name()),
+        registration: None,
+    };
+    making.put(Kind::Household, id, &Facts::of(&household))?;
+    for (place, person) in people.into_iter().enumerate() {
+        let person = Individual { household: Some(id), ..person };
+        making.put(Kind::Individual, RecordId::named("individual", &[&id.to_string(), &place.to_string()]), &Facts::of(&person))?;
+    }
+    Ok(())
+}
+
+fn person(chance: &mut Chance, family: &str, head: bool, today: NaiveDate, at: Moment) -> Individual {
+    let girl = chance.percent(52);
+    let years = if head { 22 + chance.below(50) } else { chance.below(60) };
+    let born = today.checked_sub_days(Days::new(years * 365 + chance.below(365)));
+    let papers = Identifier { scheme: "national_id".to_owned(), value: format!("999{:08}", chance.below(100_000_000)) };
+    let estimated = chance.percent(40);
+    Individual {
+        area: AREA.to_owned(),
+        household: None,
+        given_name: chance.one_of(if girl { GIRLS } else { BOYS }).to_owned(),
+        family_name: Some(family.to_owned()),
+        date_of_birth: born,
+        date_of_birth_is_estimated: estimated,
+        gender: Some(if girl { Gender::Female } else { Gender::Male }),
+        identifiers: if chance.percent(55) { vec![papers] } else { Vec::new() },
+        head,
+        duplicate_of: None,
+        at,
+        recorded_by: Some(USERS[1].name()),
+        registration: None,
+    }
+}

@@ -1,0 +1,1 @@
+DELETE FROM asked_unit WHERE unit = :unit;
