@@ -34,6 +34,8 @@ import type { SnoozeChoice } from './generated/SnoozeChoice';
 import type { Status } from './generated/Status';
 import type { SyncId } from './generated/SyncId';
 import type { SyncLine } from './generated/SyncLine';
+import type { Unit } from './generated/Unit';
+import type { UnitRow } from './generated/UnitRow';
 import type { UserId } from './generated/UserId';
 import type { VaccinationDraft } from './generated/VaccinationDraft';
 import type { VaccineRow } from './generated/VaccineRow';
@@ -109,6 +111,10 @@ export interface Backend {
   endSnooze(): Promise<void>;
   /** One sync (or the first download); resolves with its account however it ended. */
   sync(onProgress: (progress: Progress) => void): Promise<Account>;
+  /** How each part of a sync ended last. */
+  units(): Promise<UnitRow[]>;
+  /** Some parts alone. Resolves with the sync where something was sent, and with nothing where they wait for their turn. */
+  syncUnits(units: Unit[], discardPending: boolean, onProgress: (progress: Progress) => void): Promise<SyncId | null>;
   stopSync(): Promise<void>;
   account(sync: SyncId): Promise<Account>;
   history(): Promise<SyncLine[]>;

@@ -63,6 +63,8 @@ const CALLS: Record<Exclude<keyof Backend, 'onBell'>, [string, string[], unknown
   endSnooze: ['end_snooze', [], []],
   sync: ['sync', ['progress'], [() => undefined]],
   stopSync: ['stop_sync', [], []],
+  units: ['units', [], []],
+  syncUnits: ['sync_units', ['discardPending', 'progress', 'units'], [['forms'], false, () => undefined]],
   account: ['account', ['sync'], ['s']],
   history: ['history', [], []],
   print: ['print', [], []],

@@ -85,6 +85,12 @@ export const tauriBackend: Backend = {
     progress.onmessage = onProgress;
     return invoke('sync', { progress });
   },
+  units: () => invoke('units'),
+  syncUnits(units, discardPending, onProgress) {
+    const progress = new Channel<Progress>();
+    progress.onmessage = onProgress;
+    return invoke('sync_units', { units, discardPending, progress });
+  },
   stopSync: () => invoke('stop_sync'),
   account: (sync) => invoke('account', { sync }),
   history: () => invoke('history'),

@@ -30,6 +30,13 @@ function Settings({ card }: { card: SettingsCard }) {
       <Reading />
       <Device card={card} />
       <Keychain standing={card.keychain} />
+      <h2 className="nhsuk-heading-m">{t('parts')}</h2>
+      <p>{t('parts_text')}</p>
+      <p>
+        <Link to="/sync/parts" data-testid="parts-link">
+          {t('parts')}
+        </Link>
+      </p>
       <SecondCopy card={card} />
       <h2 className="nhsuk-heading-m">{t('rescue')}</h2>
       <p>{t('rescue_text')}</p>

@@ -38,6 +38,12 @@ export function useEntryWords(): (entry: EntryRow) => string {
         return t(`note.${entry.verb}`);
       case 'batch':
         return t(`batch.${entry.verb}`, { number: entry.detail ?? '' });
+      case 'household':
+        return t(`household.${entry.verb}`);
+      case 'individual':
+        return t(`individual.${entry.verb}`);
+      case 'entry':
+        return t(`form.${entry.verb}`);
       default:
         return t('other', { kind: codes(`kind.${entry.kind}`), verb: lower(codes(`verb.${entry.verb}`)) });
     }
@@ -56,6 +62,12 @@ export function Receipt({ entry }: { entry: EntryRow }) {
       {outcome.outcome === 'with_support'
         ? t('receipt_review', { ...parts, ticket: outcome.ticket })
         : t(outcome.outcome === 'merged' ? 'receipt_merged' : 'receipt', parts)}
+      {entry.receipt.registration && (
+        <>
+          {' '}
+          <strong data-testid="registration">{t('registered', { number: entry.receipt.registration })}</strong>
+        </>
+      )}
     </span>
   );
 }

@@ -88,11 +88,11 @@ function Waiting({ waits }: { waits: BackOnline }) {
   const t = useTexts('sync');
   const common = useTexts('common');
   const { unsent } = waits;
-  const elsewhere = unsent.changes - unsent.schools.reduce((sum, school) => sum + school.changes, 0);
+  const elsewhere = [...unsent.schools, ...unsent.areas].reduce((left, place) => left - place.changes, unsent.changes);
   return (
     <>
       <p className="db-interruption__what" data-testid="waiting">
-        {t('back_online.waiting', {
+        {t(unsent.children > 0 ? 'back_online.waiting' : 'back_online.waiting_only', {
           changes: common('changes', { count: unsent.changes }),
           children: common('children', { count: unsent.children }),
         })}
@@ -104,6 +104,15 @@ function Waiting({ waits }: { waits: BackOnline }) {
               school: school.name,
               changes: common('changes', { count: school.changes }),
               children: common('children', { count: school.children }),
+            })}
+          </li>
+        ))}
+        {unsent.areas.map((area) => (
+          <li key={area.area}>
+            {t('back_online.area', {
+              area: area.name,
+              changes: common('changes', { count: area.changes }),
+              households: common('households', { count: area.households }),
             })}
           </li>
         ))}

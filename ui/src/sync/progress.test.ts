@@ -7,6 +7,7 @@ const at = (phase: Phase, received: number, total: number): Progress => ({
   phase,
   received,
   total,
+  units: [],
   fetching: [],
   waiting_seconds: null,
   end: null,

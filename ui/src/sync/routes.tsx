@@ -4,6 +4,7 @@ import type { Handle } from '../routes';
 import { AccountPage } from './AccountPage';
 import { BackOnlinePage } from './BackOnlinePage';
 import { ClockPage } from './ClockPage';
+import { PartsPage } from '../units/PartsPage';
 import { NotNowPage } from './NotNowPage';
 import { SignInAgainPage } from './SignInAgainPage';
 import { SyncingPage } from './SyncingPage';
@@ -17,5 +18,6 @@ export const syncRoutes: RouteObject[] = [
   { path: '/sync/sign-in', element: <SignInAgainPage />, handle: { form: true, journey: true } satisfies Handle },
   { path: '/sync/done/:sync', element: <AccountPage />, handle: { journey: true } satisfies Handle },
   { path: '/history/:sync', element: <AccountPage fromHistory /> },
+  { path: '/sync/parts', element: <PartsPage /> },
   { path: '/clock', element: <ClockPage /> },
 ];

@@ -30,6 +30,7 @@ import settings from './en/settings.json';
 import shell from './en/shell.json';
 import signIn from './en/sign-in.json';
 import sync from './en/sync.json';
+import units from './en/units.json';
 import unlock from './en/unlock.json';
 import unsent from './en/unsent.json';
 import vaccinate from './en/vaccinate.json';
@@ -61,6 +62,7 @@ export const english = {
   shell,
   signIn,
   sync,
+  units,
   unlock,
   unsent,
   vaccinate,

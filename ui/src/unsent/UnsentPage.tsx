@@ -38,7 +38,7 @@ export function UnsentPage() {
       ) : (
         <>
           <p className="nhsuk-lede-text">
-            {t('count', {
+            {t(unsent.children > 0 ? 'count' : 'count_only', {
               changes: common('changes', { count: unsent.changes }),
               children: common('children', { count: unsent.children }),
             })}
@@ -54,7 +54,7 @@ export function UnsentPage() {
                 <div key={child.key} className="db-group__item" data-testid="unsent-child">
                   {child.name && (
                     <h3 className="nhsuk-heading-s">
-                      <Link to={`/children/${child.key}`}>{child.name}</Link>
+                      {child.child ? <Link to={`/children/${child.child}`}>{child.name}</Link> : child.name}
                     </h3>
                   )}
                   <ul className="db-entries">

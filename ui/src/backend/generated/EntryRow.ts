@@ -46,11 +46,23 @@ school: string | null,
  */
 school_name: string | null, 
 /**
+ * In which area of a campaign.
+ */
+area: string | null, 
+/**
+ * The area's name.
+ */
+area_name: string | null, 
+/**
+ * The person it is about, or who speaks for the household, by name.
+ */
+about: string | null, 
+/**
  * Which programme, if it is about one.
  */
 programme: Programme | null, 
 /**
- * The code that says most about it: an outcome, a response, an attendance, a batch number.
+ * The code that says most about it: an outcome, a response, an attendance, a batch number, a form.
  */
 detail: string | null, 
 /**

@@ -2,6 +2,7 @@
 import type { Phase } from "./Phase";
 import type { ScopeProgress } from "./ScopeProgress";
 import type { SyncEnd } from "./SyncEnd";
+import type { UnitProgress } from "./UnitProgress";
 
 /**
  * Where a sync stands. Sent as a whole every time, so that a late listener misses nothing.
@@ -19,6 +20,10 @@ total: number,
  * Of them, with a receipt.
  */
 received: number, 
+/**
+ * Part by part, how far it is.
+ */
+units: Array<UnitProgress>, 
 /**
  * Scope by scope, what comes down.
  */

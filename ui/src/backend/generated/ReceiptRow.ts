@@ -15,6 +15,10 @@ code: string,
  */
 at: Moment, 
 /**
+ * The number it was given, where something was registered.
+ */
+registration: string | null, 
+/**
  * What became of it.
  */
 outcome: Outcome, };

@@ -26,6 +26,7 @@ export function accountOf({ sync, startedAt, endedAt, end, total, entries, recei
     received,
     waiting: total - received,
     schools: schoolsOf(entries.filter((entry) => !isCorrection(entry))),
+    areas: [],
     batches: entries.filter((entry) => entry.kind === 'batch'),
     vaccination_changes: entries.filter(isCorrection),
     with_support: entries.filter((entry) => entry.ticket !== null),

@@ -150,7 +150,7 @@ export class Book {
       });
     }
     const children = new Set(waiting.filter((entry) => entry.child).map((entry) => entry.child)).size;
-    return { changes: waiting.length, children, bytes: waiting.length * 900, schools: [...schools.values()] };
+    return { changes: waiting.length, children, bytes: waiting.length * 900, schools: [...schools.values()], areas: [] };
   }
 
   /** Shows on the record what became of its entry. */
@@ -228,6 +228,9 @@ export class Book {
       child_name: child ? `${child.given_name} ${child.family_name}` : null,
       school: child?.urn ?? null,
       school_name: child?.school ?? null,
+      area: null,
+      area_name: null,
+      about: null,
       at: momentText(this.now()),
       state: 'waiting',
       receipt: null,

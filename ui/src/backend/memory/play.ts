@@ -64,14 +64,16 @@ export class Play {
   private async fetch(): Promise<void> {
     const about = (n: number) => (this.plan.first ? n : null);
     this.scopes = [
-      { name: 'Vaccines, schools and staff', fetched: 0, about: about(64), complete: false },
+      { scope: 'reference', unit: 'records', name: 'Vaccines, schools and staff', fetched: 0, about: about(64), complete: false },
       ...this.book.world.sessions.map((session, at) => ({
+        scope: `school:${session.urn}`,
+        unit: 'records' as const,
         name: session.school,
         fetched: 0,
         about: about(140 + at * 70),
         complete: false,
       })),
-      { name: 'North Larkshire school team', fetched: 0, about: about(18), complete: false },
+      { scope: 'team:north', unit: 'records', name: 'North Larkshire school team', fetched: 0, about: about(18), complete: false },
     ];
     for (let turn = 1; turn <= 5 && !this.stopped; turn++) {
       for (const scope of this.scopes) {
@@ -103,10 +105,10 @@ export class Play {
         mine: true,
       };
       entry.ticket = ticket;
-      entry.receipt = { code, at, outcome: { outcome: 'with_support', ticket: ticket.number, reason: ticket.reason } };
+      entry.receipt = { code, at, registration: null, outcome: { outcome: 'with_support', ticket: ticket.number, reason: ticket.reason } };
       entry.state = 'in_review';
     } else {
-      entry.receipt = { code, at, outcome: { outcome: 'stored' } };
+      entry.receipt = { code, at, registration: null, outcome: { outcome: 'stored' } };
       entry.state = 'received';
     }
     this.book.mark(entry);
@@ -123,6 +125,7 @@ export class Play {
       phase,
       total: this.frozen.length,
       received: this.received.length,
+      units: [],
       fetching: this.scopes.map((scope) => ({ ...scope })),
       waiting_seconds: null,
       end,

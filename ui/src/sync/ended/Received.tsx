@@ -1,6 +1,7 @@
 /** What was received: a row a school and date, each opening to its children and each child to her receipts; then batches and corrections. */
 import type { ReactNode } from 'react';
 import type { Account } from '../../backend/generated/Account';
+import type { AreaAccount } from '../../backend/generated/AreaAccount';
 import type { EntryRow } from '../../backend/generated/EntryRow';
 import type { SchoolAccount } from '../../backend/generated/SchoolAccount';
 import { Receipt, useEntryWords } from '../../shared/entry';
@@ -9,12 +10,15 @@ import { useTexts } from '../../texts';
 
 export function Received({ account }: { account: Account }) {
   const t = useTexts('sync');
-  const nothing = account.schools.length + account.batches.length + account.vaccination_changes.length === 0;
+  const nothing = account.schools.length + account.areas.length + account.batches.length + account.vaccination_changes.length === 0;
   if (nothing) return account.received > 0 ? <p>{t('account.not_known')}</p> : null;
   return (
     <section aria-label={t('account.what_arrived')} data-testid="received">
       {account.schools.map((school) => (
         <SchoolRow key={`${school.school}/${school.date}`} school={school} />
+      ))}
+      {account.areas.map((area) => (
+        <AreaRow key={`${area.area}/${area.date}`} area={area} />
       ))}
       <EntriesRow title={t('account.batches')} entries={account.batches} testId="batches" />
       <EntriesRow title={t('account.vaccination_changes')} entries={account.vaccination_changes} testId="vaccination-changes" />
@@ -44,6 +48,20 @@ function SchoolRow({ school }: { school: SchoolAccount }) {
           <Entries entries={child.entries} />
         </details>
       ))}
+    </Row>
+  );
+}
+
+function AreaRow({ area }: { area: AreaAccount }) {
+  const t = useTexts('sync');
+  const done = [
+    area.households > 0 && t('account.households', { count: area.households }),
+    area.individuals > 0 && t('account.individuals', { count: area.individuals }),
+    area.entries > 0 && t('account.form_entries', { count: area.entries }),
+  ].filter((part) => part !== false);
+  return (
+    <Row testId="area-row" title={area.name} beside={day(area.date)} below={done.join(' · ')}>
+      <Entries entries={area.rows} named />
     </Row>
   );
 }
@@ -89,7 +107,7 @@ function Entries({ entries, named = false }: { entries: EntryRow[]; named?: bool
     <ul className="db-entries">
       {entries.map((entry) => (
         <li key={entry.change} className="db-entries__entry">
-          {named && entry.child_name && <span className="db-entries__who">{entry.child_name}</span>}
+          {named && (entry.child_name ?? entry.about) && <span className="db-entries__who">{entry.child_name ?? entry.about}</span>}
           <span>{what(entry)}</span>
           <Receipt entry={entry} />
         </li>
