@@ -1,5 +1,11 @@
 -- Generated from migrations/ by a test; do not edit.
 
+CREATE TRIGGER attachment_is_kept_once BEFORE UPDATE OF sha256, media_type, bytes ON attachment
+BEGIN SELECT RAISE(ABORT, 'a picture is what its name says'); END;
+
+CREATE TRIGGER attachment_not_handed_in_stays BEFORE DELETE ON attachment WHEN OLD.handed_in_at IS NULL
+BEGIN SELECT RAISE(ABORT, 'a picture that was not handed in is never deleted'); END;
+
 CREATE TRIGGER change_is_written_once BEFORE UPDATE OF change_id, kind, record, revision, change ON outbox
 BEGIN SELECT RAISE(ABORT, 'a change is written once'); END;
 
@@ -19,6 +25,20 @@ CREATE TABLE asked_unit (
   asked_at TEXT NOT NULL
 ) STRICT;
 
+CREATE TABLE attachment (
+  sha256       TEXT PRIMARY KEY CHECK (length(sha256) = 64),
+  media_type   TEXT NOT NULL,
+  bytes        BLOB NOT NULL,
+  kept_at      TEXT NOT NULL,
+  handed_in_at TEXT
+) STRICT;
+
+CREATE TABLE attachment_of (
+  record TEXT NOT NULL,
+  sha256 TEXT NOT NULL REFERENCES attachment (sha256),
+  PRIMARY KEY (record, sha256)
+) STRICT, WITHOUT ROWID;
+
 CREATE VIRTUAL TABLE child_piece USING fts5vocab (child_search, instance);
 
 CREATE VIRTUAL TABLE child_search USING fts5 (given, family, preferred, letters, tokenize = 'trigram');
@@ -29,6 +49,28 @@ CREATE TABLE default_batch (
   method    TEXT NOT NULL,
   batch     TEXT NOT NULL,
   PRIMARY KEY (day, programme, method)
+) STRICT;
+
+CREATE TABLE draft (
+  id           TEXT PRIMARY KEY,
+  sha256       TEXT NOT NULL REFERENCES draft_form (sha256),
+  answers      TEXT NOT NULL CHECK (json_type(answers) = 'object'),
+  page         TEXT,
+  household    TEXT,
+  individual   TEXT,
+  area         TEXT,
+  begun_at     TEXT NOT NULL,
+  -- NULL while nothing was filled in: such a one is listed nowhere.
+  changed_at   TEXT,
+  discarded_at TEXT
+) STRICT;
+
+CREATE TABLE draft_form (
+  sha256     TEXT PRIMARY KEY,
+  form       TEXT NOT NULL,
+  version    TEXT NOT NULL,
+  title      TEXT NOT NULL CHECK (json_valid(title)),
+  definition TEXT NOT NULL
 ) STRICT;
 
 CREATE TABLE outbox (

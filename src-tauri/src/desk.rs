@@ -4,6 +4,7 @@
 
 mod arriving;
 mod browser;
+pub mod form;
 mod idle;
 mod keeping;
 mod keychain;
@@ -114,6 +115,8 @@ pub struct Open {
     pub store: Store,
     /// How it agrees with the service.
     pub engine: Engine,
+    /// The forms that were read.
+    forms: form::Ready,
 }
 
 impl Desk {
@@ -207,7 +210,7 @@ impl Desk {
         let engine = Engine::new(store.clone(), remote, self.world.clone(), self.about.clone());
         {
             let mut state = self.state();
-            state.open = Some(Arc::new(Open { store, engine }));
+            state.open = Some(Arc::new(Open { store, engine, forms: form::Ready::default() }));
             state.idle = Some(Idle::touched(self.world.as_ref()));
             (state.arriving, state.browsing, state.releasing, state.notice, state.must_lock) = (None, None, None, None, None);
         }

@@ -2,9 +2,14 @@
 //!
 //! Turned into `ui/src/backend/generated` by a test; a drift between the two fails it.
 
+mod form;
 mod keeping;
 mod porch;
 
+pub use form::{
+    About, CarryLine, CarryPreview, DraftCard, DraftChange, EntryCard, EntryPage, Filled, FormCard, KeptPicture, OfferAsk, OfferAt,
+    OpenDraft, Picture,
+};
 pub use keeping::{HandedIn, KeychainStanding, RescueSaved, SettingsCard, SpaceCard};
 pub use porch::{
     BrowserSignIn, ChoosingCode, CodeStrength, LockReason, Notice, OfflineWords, PersonLine, ReleaseCard, ReleaseForm, ReleaseProgress,
@@ -12,7 +17,7 @@ pub use porch::{
 
 use daybook_record::code::{Programme, Role, VaccineMethod};
 use daybook_record::{Fault, Kind, Moment, RecordId};
-use daybook_store::view::Unsent;
+use daybook_store::view::{AreaLine, Unsent};
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -109,6 +114,8 @@ pub struct PersonCard {
     pub organisation: String,
     /// Her teams.
     pub teams: Vec<TeamContact>,
+    /// The areas of campaigns she works in: without any, she sees nothing of campaigns.
+    pub areas: Vec<AreaLine>,
 }
 
 /// A team and how to reach it.

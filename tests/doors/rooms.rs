@@ -14,10 +14,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("daybook-wire", &["daybook-record"]),
     ("daybook-store", &["daybook-record", "daybook-seal"]),
     ("daybook-sync", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store"]),
-    ("daybook-server", &["daybook-record", "daybook-seal", "daybook-wire"]),
+    ("daybook-server", &["daybook-record", "daybook-form", "daybook-seal", "daybook-wire"]),
     ("daybook-testkit", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
     ("daybook-simulate", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
-    ("daybook", &["daybook-record", "daybook-seal", "daybook-store", "daybook-sync"]),
+    ("daybook", &["daybook-record", "daybook-form", "daybook-seal", "daybook-store", "daybook-sync"]),
     ("xtask", &[]),
 ];
 

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use daybook_app::dto;
+use daybook_form as form;
 use daybook_record::draft;
 use daybook_store::view;
 use daybook_sync::report;
@@ -20,6 +21,8 @@ fn export(config: &Config) {
     each! {
         dto::{Status, SnoozeChoice, SignInForm, Saved, RecordRef, DefaultBatch, BackOnline, CommandError},
         dto::{OfflineWords, CodeStrength, ReleaseForm, RescueSaved, HandedIn, SettingsCard},
+        dto::{FormCard, OpenDraft, DraftChange, Filled, OfferAsk, CarryPreview, EntryPage, Picture, KeptPicture},
+        form::{Offer},
         report::{Progress},
         view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine, UnitRow},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},

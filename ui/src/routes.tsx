@@ -5,6 +5,7 @@
  * `handle.bare`: shown without the navigation.
  */
 import type { RouteObject } from 'react-router';
+import { formRoutes } from './form/routes';
 import { HelpPage } from './help/HelpPage';
 import { HistoryPage } from './history/HistoryPage';
 import { safetyRoutes } from './safety/routes';
@@ -29,6 +30,7 @@ export const routes: RouteObject[] = [
         errorElement: <RouteCrash />,
         children: [
           ...dayRoutes,
+          ...formRoutes,
           ...syncRoutes,
           ...safetyRoutes,
           { path: '/unsent', element: <UnsentPage /> },

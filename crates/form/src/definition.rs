@@ -14,13 +14,13 @@ use std::collections::BTreeMap;
 /// A rule or a computation: JSON Logic, that is data and never code. A plain `true` or `7` is an expression, too.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(transparent)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(type = "unknown"))]
 pub struct Expression(pub Value);
 
 /// A whole form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "FormDefinition"))]
 pub struct Definition {
     /// Which form; the same in all versions.
     pub id: String,
@@ -45,7 +45,7 @@ pub struct Definition {
 /// Fields that are seen together.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields, rename = "FormPage"))]
 pub struct Page {
     /// Which page.
     pub id: String,
@@ -62,7 +62,7 @@ pub struct Page {
 /// One thing that is asked, told or computed.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields, rename = "FormField"))]
 pub struct Field {
     /// The name of its answer in the data. No two fields of a form have the same, not even in different groups.
     pub id: String,
@@ -106,7 +106,7 @@ pub struct Field {
 /// What kind of answer a field takes.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "type", rename_all = "snake_case", deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields, rename = "FieldKind"))]
 pub enum Kind {
     /// Letters.
     Text {
@@ -191,7 +191,7 @@ pub enum Kind {
 /// One of a list.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "FormChoice"))]
 pub struct Choice {
     /// What stands in the data.
     pub value: String,
@@ -205,7 +205,7 @@ pub struct Choice {
 
 /// Which form exactly: under these three it never changes.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "FormIdentity"))]
 pub struct Identity {
     /// Which form.
     pub id: String,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 /// One field of what is filled in: its id, and the rows it stands in, from the outermost repeat group inwards, from 0.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "FormPlace"))]
 pub struct Place {
     /// The field's id.
     pub field: String,
@@ -30,7 +30,7 @@ impl Place {
 /// What can be wrong with an answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "FormFaultCode"))]
 pub enum FaultCode {
     /// Nothing was answered where an answer is needed.
     Required,
@@ -78,7 +78,7 @@ pub enum FaultCode {
 
 /// One thing that is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(optional_fields, rename = "FormFault"))]
 pub struct Fault {
     /// Where.
     #[serde(flatten)]

@@ -17,6 +17,7 @@ mod look;
 mod offer;
 mod parse;
 mod problem;
+mod read;
 mod schema;
 mod state;
 
@@ -28,6 +29,7 @@ pub use look::{Computed, Look, PageLook};
 pub use offer::{Offer, Offered, Wanted};
 pub use parse::Limits;
 pub use problem::{FormError, Problem, Wrong};
+pub use read::{Drawn, Said};
 
 /// What somebody has filled in: a value by field id; a repeat group is a list of such maps.
 pub type Answers = serde_json::Map<String, serde_json::Value>;

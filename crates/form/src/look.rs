@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 
 /// How a form stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "FormLook"))]
 pub struct Look {
     /// Every page, in order.
     pub pages: Vec<PageLook>,
@@ -33,7 +33,7 @@ pub struct Look {
 
 /// How a page stands.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS), ts(rename = "FormPageLook"))]
 pub struct PageLook {
     /// Which.
     pub id: String,
@@ -53,6 +53,7 @@ pub struct Computed {
     #[serde(flatten)]
     pub place: Place,
     /// The value; null where it cannot be worked out.
+    #[cfg_attr(feature = "typescript", ts(type = "unknown"))]
     pub value: Value,
 }
 

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod db;
 pub mod demo;
+pub mod form;
 pub mod http;
 pub mod import;
 pub mod ingest;

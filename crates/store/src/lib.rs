@@ -16,6 +16,7 @@ mod entry;
 mod error;
 #[cfg(feature = "faults")]
 pub mod fault;
+mod form;
 mod inbox;
 mod key;
 mod keyfile;
@@ -54,6 +55,7 @@ pub use copy::{Copied, latest_copy};
 pub use daybook_seal::{DeviceKey, RecoveryKey};
 pub use elsewhere::{fresh_outer_key, rest_wrapped};
 pub use error::{OpenError, StoreError};
+pub use form::{Attachment, DraftRow, Entered, FormName, FormRow, Which};
 pub use inbox::{Applied, Arrived, Departed, Page};
 pub use open::Store;
 pub use outbox::Queued;

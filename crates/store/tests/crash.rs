@@ -148,3 +148,63 @@ fn fetch(store: &Store, mut fetched: u64) {
         store.apply_page(&page, Stopped::at_nine().now()).unwrap();
     }
 }
+
+/// A draft while somebody types: what was said to be kept is there, or one letter more.
+#[test]
+fn a_killed_app_loses_at_most_the_last_keystroke_of_a_draft() {
+    let (root, world) = (tempfile::tempdir().unwrap(), Stopped::at_nine());
+    let store = Store::create(root.path(), &code(CODE), &nurse(), Hardness::for_tests(), &world).unwrap();
+    store.begin_draft(DRAFT, &form(), &serde_json::Map::new(), &daybook_store::Which::default(), world.now()).unwrap();
+    let folder = store.folder().to_owned();
+    drop(store);
+    let mut most = 0;
+    for round in 0..6 {
+        let mut typist = Command::new(std::env::current_exe().unwrap())
+            .args(["--exact", "the_typist", "--ignored", "--nocapture"])
+            .env(FOLDER, &folder)
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut lines = BufReader::new(typist.stdout.take().unwrap()).lines();
+        let first = lines.by_ref().map_while(Result::ok).find(|line| line.starts_with("kept "));
+        std::thread::sleep(Duration::from_millis(40 + 31 * round % 170));
+        typist.kill().unwrap();
+        typist.wait().unwrap();
+        let kept = first.into_iter().chain(lines.map_while(Result::ok)).filter_map(|line| line.strip_prefix("kept ")?.parse().ok()).last();
+        let kept: usize = kept.expect("the typist said what it kept");
+        let store = Store::unlock(&folder, &code(CODE), &Stopped::at_nine()).unwrap();
+        let there = store.draft(DRAFT).unwrap().unwrap().answers["text"].as_str().unwrap().len();
+        assert!(there == kept || there == kept + 1, "{kept} letters were kept, {there} are there");
+        most = most.max(kept);
+    }
+    assert!(most > 10, "the typist hardly typed: {most}");
+}
+
+const DRAFT: RecordId = RecordId(Uuid::from_u128(0xd4));
+
+fn form() -> daybook_store::FormRow {
+    daybook_store::FormRow {
+        name: daybook_store::FormName { form: "visit".to_owned(), version: "1".to_owned(), sha256: "0".repeat(64), title: BTreeMap::new() },
+        campaign: "nets".to_owned(),
+        languages: Vec::new(),
+        definition: "{}".to_owned(),
+        drafts: 0,
+        entries: 0,
+    }
+}
+
+/// Not a test: the process that dies while somebody types.
+#[test]
+#[ignore = "run by the other test, in a process of its own"]
+fn the_typist() {
+    let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
+    let world = Stopped::at_nine();
+    let store = Store::unlock(&folder, &code(CODE), &world).unwrap();
+    for letters in 1.. {
+        let answers = serde_json::Map::from_iter([("text".to_owned(), "x".repeat(letters).into())]);
+        store.save_draft(DRAFT, &answers, None, world.now()).unwrap();
+        println!("kept {letters}");
+        std::io::stdout().flush().unwrap();
+    }
+}

@@ -6,9 +6,9 @@ use crate::pass::{Interruption, Pass, Terms};
 use crate::plan::{self, Next};
 use crate::remote::Trouble;
 use crate::report::Phase;
-use daybook_record::{Change, RecordId};
-use daybook_store::Queued;
-use daybook_wire::batch::{self, BatchFile};
+use daybook_record::{Change, Kind, RecordId};
+use daybook_store::{Attachment, Queued};
+use daybook_wire::batch;
 use daybook_wire::code::Code;
 use daybook_wire::push::{FileReply, PushReply, PushRequest, UploadStatus};
 use daybook_wire::session::Levers;
@@ -67,9 +67,10 @@ impl Pass<'_> {
         }
     }
 
-    /// One batch: compiled, handed in, taken, settled.
+    /// One batch: compiled, handed in, taken, settled. The pictures that its entries name are there before it.
     async fn send_batch(&self, queued: &[&Queued], session: &Terms) -> Result<(), NotTaken> {
         let levers = &session.levers;
+        self.hand_in_pictures(queued, levers).await?;
         let changes: Vec<&Change> = queued.iter().map(|queued| &queued.change).collect();
         let file = batch::pack(changes.iter().copied()).map_err(|error| {
             tracing::error!(%error, "a batch could not be compiled");
@@ -77,34 +78,48 @@ impl Pass<'_> {
         })?;
         let (ids, at): (Vec<_>, _) = (changes.iter().map(|change| change.id).collect(), self.engine.world.now());
         self.engine.on_disk(move |store| store.mark_sending(&ids, at)).await.map_err(|error| NotTaken::End(error.into()))?;
-        let address = self.hand_in(&file, levers).await?;
+        let address = self.hand_in(&file.sha256, &file.bytes, &AtomicBool::new(true), levers).await?;
         let (sha256, bytes, epoch) = (file.sha256.clone(), file.bytes.len() as u64, session.epoch.clone());
         let request = &PushRequest { file: address, sha256, bytes, changes: file.changes, epoch };
         let reply = self.attempt(levers, |access| async move { self.engine.remote.push(&access, request).await }.boxed()).await?;
         self.until_done(reply, levers).await
     }
 
-    /// Hands the file to storage, from where an earlier try left off. Gives its address.
-    async fn hand_in(&self, file: &BatchFile, levers: &Levers) -> Result<String, NotTaken> {
-        // The first try begins at the beginning; only after a loss is it worth asking how much arrived.
-        let first = &AtomicBool::new(true);
-        let reply = self.attempt(levers, |access| self.hand_in_once(access, file, first).boxed()).await?;
+    /// Photos and signatures. The service is asked first what it has of each: after a restored backup it may be less than it once had.
+    async fn hand_in_pictures(&self, queued: &[&Queued], levers: &Levers) -> Result<(), NotTaken> {
+        let entries = queued.iter().filter(|queued| queued.change.kind == Kind::Entry).map(|queued| queued.change.record);
+        for record in entries {
+            let failed = |error: daybook_store::StoreError| NotTaken::End(error.into());
+            let pictures = self.engine.on_disk(move |store| store.attachments_of(record)).await.map_err(failed)?;
+            for Attachment { sha256, bytes } in pictures {
+                self.hand_in(&sha256, &bytes, &AtomicBool::new(false), levers).await?;
+                let at = self.engine.world.now();
+                self.engine.on_disk(move |store| store.attachment_handed_in(&sha256, at)).await.map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Hands a file to storage, from where an earlier try left off. Gives its address. `first`: begin at the beginning; only after
+    /// a loss is it worth asking how much of a file arrived that was just made.
+    async fn hand_in(&self, sha256: &str, bytes: &[u8], first: &AtomicBool, levers: &Levers) -> Result<String, NotTaken> {
+        let reply = self.attempt(levers, |access| self.hand_in_once(access, sha256, bytes, first).boxed()).await?;
         reply.file.filter(|_| reply.whole).ok_or_else(|| NotTaken::Trouble(unreadable()))
     }
 
-    async fn hand_in_once(&self, access: String, file: &BatchFile, first: &AtomicBool) -> Result<FileReply, Trouble> {
+    async fn hand_in_once(&self, access: String, sha256: &str, bytes: &[u8], first: &AtomicBool) -> Result<FileReply, Trouble> {
         let (remote, world) = (&self.engine.remote, &self.engine.world);
-        let offset = if first.swap(false, Relaxed) { 0 } else { remote.file_offset(&access, &file.sha256).await? };
+        let offset = if first.swap(false, Relaxed) { 0 } else { remote.file_offset(&access, sha256).await? };
         let began = world.monotonic_ms();
-        let reply = match remote.hand_in(&access, &file.sha256, offset, &file.bytes).await {
+        let reply = match remote.hand_in(&access, sha256, offset, bytes).await {
             // Part of it arrived in a sync that was cut short: go on from there.
             Err(trouble) if trouble.code() == Some(Code::WrongOffset) => {
-                let offset = remote.file_offset(&access, &file.sha256).await?;
-                remote.hand_in(&access, &file.sha256, offset, &file.bytes).await?
+                let offset = remote.file_offset(&access, sha256).await?;
+                remote.hand_in(&access, sha256, offset, bytes).await?
             }
             other => other?,
         };
-        self.engine.measured_upload(file.bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
+        self.engine.measured_upload(bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
         Ok(reply)
     }
 

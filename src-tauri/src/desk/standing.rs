@@ -55,6 +55,7 @@ impl Desk {
                 role: profile.role,
                 organisation: profile.organisation_name.clone(),
                 teams: profile.teams.iter().cloned().map(contact).collect(),
+                areas: store.areas()?,
             }),
             people: self.people(Some(profile.person)),
             unsent,

@@ -9,16 +9,30 @@ import type { AttendanceDraft } from './generated/AttendanceDraft';
 import type { BackOnline } from './generated/BackOnline';
 import type { BatchDraft } from './generated/BatchDraft';
 import type { BatchRow } from './generated/BatchRow';
+import type { CarryPreview } from './generated/CarryPreview';
 import type { ChildPage } from './generated/ChildPage';
 import type { ChildQuery } from './generated/ChildQuery';
 import type { ChildRow } from './generated/ChildRow';
 import type { CodeStrength } from './generated/CodeStrength';
 import type { ConsentDraft } from './generated/ConsentDraft';
 import type { DefaultBatch } from './generated/DefaultBatch';
+import type { DraftCard } from './generated/DraftCard';
+import type { DraftChange } from './generated/DraftChange';
+import type { EntryAbout } from './generated/EntryAbout';
+import type { EntryCard } from './generated/EntryCard';
+import type { EntryPage } from './generated/EntryPage';
 import type { EntryRow } from './generated/EntryRow';
+import type { Filled } from './generated/Filled';
+import type { FormCard } from './generated/FormCard';
+import type { FormPlace } from './generated/FormPlace';
 import type { HandedIn } from './generated/HandedIn';
+import type { KeptPicture } from './generated/KeptPicture';
 import type { NoteDraft } from './generated/NoteDraft';
+import type { Offer } from './generated/Offer';
+import type { OfferAsk } from './generated/OfferAsk';
 import type { OfflineWords } from './generated/OfflineWords';
+import type { OpenDraft } from './generated/OpenDraft';
+import type { Picture } from './generated/Picture';
 import type { Programme } from './generated/Programme';
 import type { Progress } from './generated/Progress';
 import type { RecordId } from './generated/RecordId';
@@ -104,6 +118,32 @@ export interface Backend {
   /** A removal is a change like any other; until it is sent it can be undone. */
   remove(what: RecordRef): Promise<Saved>;
   undoRemoval(what: RecordRef): Promise<Saved>;
+
+  /** The forms that new entries are made with. */
+  forms(): Promise<FormCard[]>;
+  /** Begins a draft with the form of today. It is listed once something is filled in. */
+  openForm(form: string, about: EntryAbout): Promise<RecordId>;
+  drafts(): Promise<DraftCard[]>;
+  openDraft(draft: RecordId, language: string): Promise<OpenDraft>;
+  /** Answers once the whole draft is on the disk, with how it stands. */
+  saveDraft(change: DraftChange): Promise<Filled>;
+  /** Until it is cleared away, a day later, it can be brought back. */
+  discardDraft(draft: RecordId): Promise<void>;
+  restoreDraft(draft: RecordId): Promise<void>;
+  /** What a long list offers for what was typed. */
+  offer(ask: OfferAsk): Promise<Offer>;
+  /** What stands in the next row of a group. */
+  beginRow(draft: RecordId, group: FormPlace): Promise<Record<string, unknown>>;
+  carryPreview(draft: RecordId, language: string): Promise<CarryPreview>;
+  carryOver(draft: RecordId): Promise<void>;
+  /** The draft becomes an entry. Answers once record and outbox row are on the disk, and the draft is not. */
+  saveEntry(draft: RecordId): Promise<Saved>;
+  /** Of everybody, or about a household or an individual; newest first. */
+  entries(about: EntryAbout): Promise<EntryCard[]>;
+  entry(record: RecordId, language: string): Promise<EntryPage>;
+  /** Keeps a picture, encrypted; it is handed in with the entry that names it. */
+  keepPicture(picture: Picture): Promise<KeptPicture>;
+  picture(sha256: string): Promise<Picture>;
 
   unsent(): Promise<EntryRow[]>;
   backOnline(): Promise<BackOnline>;

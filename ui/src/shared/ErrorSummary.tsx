@@ -27,28 +27,34 @@ export function faultOf(faults: Fault[] | undefined, field: string, words: (faul
 
 /** Fields are found by their id, which is the field's name. */
 export function ErrorSummary({ faults, namespace }: { faults: Fault[] | undefined; namespace: Namespace }) {
-  const t = useTexts('common');
   const words = useFaultWords(namespace);
+  const items = (faults ?? []).map((fault) => ({ id: fault.field, words: words(fault) }));
+  return <Problems items={items} focusOn={faults} />;
+}
+
+/** What is wrong, each with the id of what it leads to. It takes the focus when it comes, and whenever `focusOn` is another. */
+export function Problems({ items, focusOn }: { items: { id: string; words: string }[]; focusOn?: unknown }) {
+  const t = useTexts('common');
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (faults?.length) box.current?.focus();
-  }, [faults]);
-  if (!faults?.length) return null;
+    box.current?.focus();
+  }, [focusOn]);
+  if (items.length === 0) return null;
   return (
     <Summary ref={box} data-testid="error-summary" tabIndex={-1}>
       <Summary.Title>{t('error_summary')}</Summary.Title>
       <Summary.List>
-        {faults.map((fault) => (
+        {items.map(({ id, words }) => (
           <Summary.ListItem
-            key={`${fault.field}-${fault.code}`}
-            href={`#${fault.field}`}
+            key={`${id}-${words}`}
+            href={`#${id}`}
             onClick={(event) => {
               // The address after # is the page's; so the field is found by hand.
               event.preventDefault();
-              goTo(fault.field);
+              goTo(id);
             }}
           >
-            {words(fault)}
+            {words}
           </Summary.ListItem>
         ))}
       </Summary.List>
@@ -58,7 +64,7 @@ export function ErrorSummary({ faults, namespace }: { faults: Fault[] | undefine
 
 function goTo(field: string): void {
   const at = document.getElementById(field);
-  const into = at?.matches('input,select,textarea,button') ? at : (at?.querySelector<HTMLElement>('input,select,textarea,button') ?? at);
+  const into = at?.matches('input,select,textarea,button,a') ? at : (at?.querySelector<HTMLElement>('input,select,textarea,button') ?? at);
   into?.focus();
   at?.scrollIntoView?.({ block: 'center' });
 }

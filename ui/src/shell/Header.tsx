@@ -28,8 +28,9 @@ export function Header({ navigation }: { navigation: boolean }) {
   );
 }
 
-const PLACES: { to: string; icon: IconName; name: 'sessions' | 'unsent' | 'history' | 'settings' | 'help' }[] = [
+const PLACES: { to: string; icon: IconName; name: 'sessions' | 'forms' | 'unsent' | 'history' | 'settings' | 'help'; campaign?: true }[] = [
   { to: '/', icon: 'sessions', name: 'sessions' },
+  { to: '/forms', icon: 'forms', name: 'forms', campaign: true },
   { to: '/unsent', icon: 'unsent', name: 'unsent' },
   { to: '/history', icon: 'history', name: 'history' },
   { to: '/settings', icon: 'settings', name: 'settings' },
@@ -38,13 +39,15 @@ const PLACES: { to: string; icon: IconName; name: 'sessions' | 'unsent' | 'histo
 
 function Navigation() {
   const t = useTexts('shell');
-  const { unsent } = useStatus();
+  const { unsent, person } = useStatus();
+  // What belongs to campaigns is for those who have areas.
+  const places = PLACES.filter(({ campaign }) => !campaign || (person?.areas.length ?? 0) > 0);
   const navigate = useNavigate();
   const lock = useAct((backend) => backend.lock());
   return (
     <nav className="db-nav" aria-label={t('nav.label')}>
       <ul className="nhsuk-width-container db-nav__list">
-        {PLACES.map(({ to, icon, name }) => (
+        {places.map(({ to, icon, name }) => (
           <li key={name}>
             <NavLink className="db-nav__link" to={to} end={to === '/'} data-testid={`nav-${name}`}>
               <Icon name={icon} />

@@ -16,6 +16,7 @@ import consent from './en/consent.json';
 import entry from './en/entry.json';
 import firstDownload from './en/first-download.json';
 import forgotten from './en/forgotten.json';
+import form from './en/form.json';
 import forms from './en/forms.json';
 import help from './en/help.json';
 import history from './en/history.json';
@@ -48,6 +49,7 @@ export const english = {
   entry,
   firstDownload,
   forgotten,
+  form,
   forms,
   help,
   history,

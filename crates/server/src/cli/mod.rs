@@ -5,6 +5,7 @@ mod audit;
 mod backup;
 mod campaign;
 mod device;
+mod form;
 mod recovery;
 mod rescue;
 mod serve;
@@ -67,6 +68,9 @@ enum Command {
     /// Health campaigns and their areas.
     #[command(subcommand)]
     Campaign(campaign::CampaignCommand),
+    /// Forms of campaigns.
+    #[command(subcommand)]
+    Forms(form::FormCommand),
     /// Whom to ring when something goes wrong.
     #[command(subcommand)]
     Contact(campaign::ContactCommand),
@@ -119,6 +123,7 @@ impl Cli {
             Command::Session(command) => set_up::session(&command, &open(config)?, organisation, out),
             Command::Batch(command) => set_up::batch(&command, &open(config)?, organisation, out),
             Command::Campaign(command) => campaign::campaign(&command, &open(config)?, organisation, out),
+            Command::Forms(command) => form::form(&command, &open(config)?, organisation, out),
             Command::Contact(command) => campaign::contact(&command, &open(config)?, organisation, out),
             Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),
             Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),

@@ -4,7 +4,8 @@
 use super::{Ingest, Sender};
 use crate::authority::{self, Right};
 use crate::db::{DbError, Kept};
-use daybook_record::kind::{self, Around, Child, OWN_SOURCE, Session, Ticket, Vaccination};
+use crate::form::{self, Ready};
+use daybook_record::kind::{self, Around, Child, Form, FormEntry, OWN_SOURCE, Session, Ticket, Vaccination};
 use daybook_record::merge::{Clash, Merge, merge};
 use daybook_record::{Change, Facts, Fault, Held, Kind, Reason, RecordId, Scope};
 
@@ -90,9 +91,20 @@ impl Ingest<'_> {
                 Some(id) => self.has_arrived(kind, id),
                 None => Ok(true),
             };
-            return Ok(arrived(Kind::Household, "household")? && arrived(Kind::Individual, "individual")?);
+            let about = arrived(Kind::Household, "household")? && arrived(Kind::Individual, "individual")?;
+            return Ok(about && (kind != Kind::Entry || self.form_of(facts)?.is_some()));
         }
         Ok(true)
+    }
+
+    /// Exactly the form that an entry was made with, also where it was withdrawn meanwhile; none where nobody published it in
+    /// this campaign.
+    fn form_of(&self, facts: &Facts) -> Result<Option<Ready>, DbError> {
+        let (Some(id), Some(version), Some(sha256)) = (facts.text("form"), facts.text("version"), facts.text("sha256")) else {
+            return Ok(None);
+        };
+        let published = self.read_known::<Form>(Kind::Form, Some(Form::record(id, version, sha256)))?;
+        Ok(published.filter(|form| Some(form.campaign.as_str()) == facts.text("campaign")).and_then(|form| form::ready(&form)))
     }
 
     /// It is here, or waits at support: what was filled in about a person is not held up because somebody looks whether she was
@@ -139,7 +151,12 @@ impl Ingest<'_> {
         let child = self.read_known::<Child>(Kind::Child, facts.parse("child"))?;
         let session = self.read_known::<Session>(Kind::Session, facts.parse("session"))?;
         let around = Around { today: self.world.today(), child: child.as_ref(), session: session.as_ref() };
-        Ok(kind::faults(kind, facts, &around))
+        let mut faults = kind::faults(kind, facts, &around);
+        // What the form says is only asked where the entry itself can be read.
+        if let (Kind::Entry, true, Ok(entry)) = (kind, faults.is_empty(), facts.read::<FormEntry>()) {
+            faults.extend(self.form_of(facts)?.map(|form| form::faults_of(&form, &entry)).unwrap_or_default());
+        }
+        Ok(faults)
     }
 
     fn read_known<T: serde::de::DeserializeOwned>(&self, kind: Kind, id: Option<RecordId>) -> Result<Option<T>, DbError> {

@@ -73,6 +73,11 @@ impl<'a> Ingest<'a> {
         }
     }
 
+    /// All records of a kind, removed ones too.
+    pub(crate) fn all(&self, kind: Kind) -> Result<Vec<Kept>, DbError> {
+        self.tx.records(self.org, kind)
+    }
+
     fn kept(&self, kind: Kind, id: RecordId) -> Result<Option<Kept>, DbError> {
         self.tx.record(self.org, kind, id)
     }

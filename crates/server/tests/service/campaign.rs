@@ -1,8 +1,10 @@
 //! A campaign at the service: areas of teams, what is registered in them, and the numbers that it gets.
 
 use crate::ground::{Ground, Laptop, ORG, refused};
+use daybook_form::{Definition, Limits};
 use daybook_record::kind::{Area, Campaign, Contact};
 use daybook_record::{Change, Facts, Kind, Outcome, Reason, RecordId, Scope, Verb, World as _};
+use daybook_server::form::{Published, publish};
 use daybook_server::people::assign_area;
 use daybook_wire::code::Code;
 use serde_json::json;
@@ -11,8 +13,31 @@ fn area() -> Scope {
     Scope::Area("mill".to_owned())
 }
 
-/// A campaign with two areas; the northern team goes through the first.
-async fn campaign() -> Ground {
+/// A form that asks how many nets were handed out, and for a day that must not be still to come.
+pub fn visit(version: &str) -> Definition {
+    let form = json!({
+        "id": "visit", "version": version, "title": "title", "default_language": "en",
+        "pages": [{ "id": "only", "fields": ["nets", "day", "who"] }],
+        "fields": [
+            { "id": "nets", "kind": { "type": "integer", "min": 0, "max": 9 }, "label": "title", "required": true },
+            { "id": "day", "kind": { "type": "date" }, "label": "title", "constraint": { "<=": [{ "this": [] }, { "today": [] }] } },
+            { "id": "who", "kind": { "type": "repeat", "fields": [{ "id": "name", "kind": { "type": "text", "max_length": 5 }, "label": "title" }] },
+              "label": "title" },
+        ],
+        "messages": { "en": { "title": format!("Visit {version}") } },
+    });
+    Definition::parse(form.to_string().as_bytes(), &Limits::default()).unwrap()
+}
+
+impl Ground {
+    pub fn publish(&self, form: &Definition) -> Published {
+        let world = self.world.clone();
+        self.tell(|ingest, _| publish(&ingest, form, "nets", None, world.as_ref()).unwrap())
+    }
+}
+
+/// A campaign with two areas and a form; the northern team goes through the first.
+pub async fn campaign() -> Ground {
     let ground = Ground::new().await;
     let campaign = Campaign { key: "nets".into(), name: "Nets".into(), languages: vec!["en".into()], starts: None, ends: None };
     ground.put(Kind::Campaign, RecordId::of_campaign("nets"), &Facts::of(&campaign));
@@ -32,6 +57,7 @@ async fn campaign() -> Ground {
         ground.put(Kind::Area, RecordId::of_area(key), &Facts::of(&area));
     }
     ground.tell(|_, tx| assign_area(tx, ORG, "north", "mill", true).unwrap());
+    ground.publish(&visit("1"));
     ground
 }
 
@@ -42,7 +68,7 @@ fn household(laptop: &Laptop, area: &str) -> Change {
 
 fn entry(laptop: &Laptop, household: RecordId) -> Change {
     let facts = json!({
-        "campaign": "nets", "area": "mill", "form": "visit", "version": "1", "sha256": "0".repeat(64), "data": {"nets": 2},
+        "campaign": "nets", "area": "mill", "form": "visit", "version": "1", "sha256": visit("1").sha256(), "data": {"nets": 2},
         "household": household, "at": laptop.world.now(),
     });
     laptop.change(Kind::Entry, laptop.world.mint().into(), Verb::Create, None, facts)

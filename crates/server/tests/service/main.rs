@@ -11,6 +11,7 @@ mod disk;
 mod epoch;
 mod figures;
 mod files;
+mod forms;
 mod ground;
 mod limits;
 mod orders;

@@ -6,7 +6,7 @@ use std::io::{BufRead as _, BufReader};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
-fn program(data: &Path) -> Command {
+pub fn program(data: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_daybook-server"));
     command.env("DAYBOOK_DATA", data).env("DAYBOOK_ARGON2_KIB", "64").env("DAYBOOK_PASSWORD", "daybook-demo").current_dir(data);
     command
@@ -16,7 +16,7 @@ fn typed(data: &Path, line: &str) -> Output {
     program(data).args(line.split_whitespace()).output().unwrap()
 }
 
-fn works(data: &Path, line: &str) -> String {
+pub fn works(data: &Path, line: &str) -> String {
     let output = typed(data, line);
     assert!(output.status.success(), "{line}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8(output.stdout).unwrap()

@@ -2,7 +2,7 @@
 
 mod row;
 
-pub(crate) use row::{Entry, changes, gather, states, ticket_row};
+pub(crate) use row::{Entry, changes, gather, state, states, ticket_row};
 
 use crate::row::read;
 use crate::view::{EntryRow, Unsent, UnsentArea, UnsentSchool};

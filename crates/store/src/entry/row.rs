@@ -58,7 +58,8 @@ fn entry(row: &Row<'_>) -> Result<Entry> {
     })
 }
 
-fn state(receipt: Option<&Receipt>, ticket: Option<&TicketRow>, sending: bool) -> SendState {
+/// How far a change is.
+pub(crate) fn state(receipt: Option<&Receipt>, ticket: Option<&TicketRow>, sending: bool) -> SendState {
     match (receipt, ticket) {
         (None, _) if sending => SendState::Sending,
         (None, _) => SendState::Waiting,

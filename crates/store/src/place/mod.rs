@@ -1,8 +1,24 @@
 //! Places: what a school or clinic is called on the screens.
 
-use crate::Result;
+use crate::view::AreaLine;
+use crate::{Result, Store};
 use daybook_record::Urn;
 use rusqlite::{Connection, OptionalExtension, named_params};
+
+impl Store {
+    /// The areas of campaigns this device was given, by name.
+    pub fn areas(&self) -> Result<Vec<AreaLine>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(include_str!("areas.sql"))?;
+            let mut rows = statement.query([])?;
+            let mut areas = Vec::new();
+            while let Some(row) = rows.next()? {
+                areas.push(AreaLine { key: row.get("key")?, name: row.get("name")?, campaign: row.get("campaign")? });
+            }
+            Ok(areas)
+        })
+    }
+}
 
 /// The name at the gate; else the name under which the service gave the scope.
 pub(crate) fn name(tx: &Connection, urn: &str) -> Result<Option<String>> {

@@ -31,17 +31,32 @@ impl Store {
     /// Keeps an entry: the record and its change in one transaction. On the disk when it returns. The same change again
     /// (a tap repeated, a command retried) changes nothing.
     pub fn record(&self, entry: &Entry, change: ChangeId, made: Made) -> Result<Saved> {
+        self.record_and(entry, change, made, |_| Ok(()))
+    }
+
+    /// The same, and something besides that is only true together with it.
+    pub(crate) fn record_and(
+        &self,
+        entry: &Entry,
+        change: ChangeId,
+        made: Made,
+        besides: impl Fn(&Connection) -> Result<()>,
+    ) -> Result<Saved> {
         let Entry { kind, record, ref facts } = *entry;
-        self.once(kind, record, change, made, |pen| match load(pen.tx, kind, record)? {
-            None => pen.create(facts.clone().normalised()),
-            Some(held) if held.removed => {
-                // Somebody took it away and the nurse records it again: it comes back first, then it is edited.
-                let again = ChangeId(Uuid::new_v5(&change.0, b"restore"));
-                let back = pen.flip(&held, Verb::Restore, again)?;
-                let edited = pen.edit(&held, facts)?;
-                Ok(if edited.change.is_some() { edited } else { back })
-            }
-            Some(held) => pen.edit(&held, facts),
+        self.once(kind, record, change, made, |pen| {
+            let saved = match load(pen.tx, kind, record)? {
+                None => pen.create(facts.clone().normalised()),
+                Some(held) if held.removed => {
+                    // Somebody took it away and the nurse records it again: it comes back first, then it is edited.
+                    let again = ChangeId(Uuid::new_v5(&change.0, b"restore"));
+                    let back = pen.flip(&held, Verb::Restore, again)?;
+                    let edited = pen.edit(&held, facts)?;
+                    Ok(if edited.change.is_some() { edited } else { back })
+                }
+                Some(held) => pen.edit(&held, facts),
+            }?;
+            besides(pen.tx)?;
+            Ok(saved)
         })
     }
 

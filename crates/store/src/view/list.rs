@@ -167,3 +167,14 @@ view! {
         unsent: bool,
     }
 }
+view! {
+    /// An area of a campaign that this device was given.
+    AreaLine {
+        /// Its key.
+        key: String,
+        /// Its name.
+        name: String,
+        /// The campaign's key, once that has arrived.
+        campaign: Option<String>,
+    }
+}

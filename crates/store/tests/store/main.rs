@@ -5,6 +5,7 @@
 mod account;
 mod copies;
 mod elsewhere;
+mod forms;
 mod inbox;
 mod laptop;
 mod opening;

@@ -34,7 +34,12 @@ import type { Unit } from '../generated/Unit';
 import type { UnitRow } from '../generated/UnitRow';
 import type { Unsent } from '../generated/Unsent';
 import type { VaccinationDraft } from '../generated/VaccinationDraft';
+import type { DraftChange } from '../generated/DraftChange';
+import type { EntryAbout } from '../generated/EntryAbout';
+import type { OfferAsk } from '../generated/OfferAsk';
+import type { Picture } from '../generated/Picture';
 import { Book } from './book';
+import { Forms } from './forms';
 import { Play } from './play';
 import { NADIA, PASSWORD, Porch } from './porch';
 import { refusal } from './refusal';
@@ -49,6 +54,8 @@ export class Desk implements Backend {
   readonly book: Book;
   readonly view: View;
   readonly porch: Porch;
+  /** The forms of the invented world. */
+  readonly campaign = new Forms(() => this.ring());
   /** Seconds left before it locks by itself; for tests. */
   locksIn: number | null = null;
   mustLock: LockReason | null = null;
@@ -322,6 +329,23 @@ export class Desk implements Backend {
     this.ring();
     return Promise.resolve();
   }
+
+  forms = () => this.saving(() => this.campaign.forms());
+  openForm = (form: string, about: EntryAbout) => this.saving(() => this.campaign.open(form, about));
+  drafts = () => this.saving(() => this.campaign.list());
+  openDraft = (draft: string) => this.saving(() => this.campaign.draft(draft));
+  saveDraft = (change: DraftChange) => this.saving(() => this.campaign.save(change));
+  discardDraft = (draft: string) => this.saving(() => this.campaign.discard(draft, true));
+  restoreDraft = (draft: string) => this.saving(() => this.campaign.discard(draft, false));
+  offer = (ask: OfferAsk) => this.saving(() => this.campaign.offer(ask));
+  beginRow = () => Promise.resolve({});
+  carryPreview = (draft: string) => this.saving(() => this.campaign.carryPreview(draft));
+  carryOver = (draft: string) => this.saving(() => this.campaign.carryOver(draft));
+  saveEntry = (draft: string) => this.saving(() => this.campaign.enter(draft));
+  entries = (about: EntryAbout) => this.saving(() => this.campaign.entries(about));
+  entry = (record: string) => this.saving(() => this.campaign.entry(record));
+  keepPicture = (picture: Picture) => this.campaign.keep(picture);
+  picture = (sha256: string) => this.saving(() => this.campaign.picture(sha256));
 
   unsent = () => Promise.resolve(this.book.waiting().sort((a, b) => b.at.localeCompare(a.at)));
 

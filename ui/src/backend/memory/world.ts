@@ -48,6 +48,7 @@ export const person: PersonCard = {
   role: 'nurse',
   organisation: 'Larkshire Community Health',
   teams: [{ key: 'north', name: 'North Larkshire school team', phone: '01632 960 118', email: 'north.team@larkshire.example' }],
+  areas: [{ key: 'mill-valley', name: 'Mill Valley', campaign: 'nets' }],
 };
 
 export const vaccines: VaccineRow[] = (

@@ -1,0 +1,1 @@
+UPDATE draft SET discarded_at = :at WHERE id = :id;
