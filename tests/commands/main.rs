@@ -6,6 +6,7 @@ mod code;
 #[cfg(target_os = "linux")]
 mod desktop;
 mod drawer;
+mod forms;
 mod imported;
 mod keeping;
 mod keychain;

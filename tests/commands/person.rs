@@ -38,8 +38,17 @@ impl Person {
 
     /// Daybook was just installed, and something was set up at the service.
     pub fn after(set_up: impl FnOnce(&server::Service)) -> Self {
+        Self::with_households(0, set_up)
+    }
+
+    /// The same, where a campaign goes from door to door.
+    pub fn in_a_campaign(set_up: impl FnOnce(&server::Service)) -> Self {
+        Self::with_households(4, set_up)
+    }
+
+    fn with_households(households: usize, set_up: impl FnOnce(&server::Service)) -> Self {
         let clinic = Clinic::with(|service| {
-            let demo = server::demo::Demo { seed: 7, children: 240, households: 0, argon2_kib: service.config.argon2_kib };
+            let demo = server::demo::Demo { seed: 7, children: 240, households, argon2_kib: service.config.argon2_kib };
             server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
             set_up(service);
             Ok(())
@@ -120,6 +129,11 @@ impl Person {
         let mut files: Vec<_> = entries.filter(|file| !file.ends_with("journal.log") && !file.ends_with("service.txt")).collect();
         files.sort();
         files
+    }
+
+    /// The service itself.
+    pub fn at_the_service(&self) -> &server::Service {
+        self.clinic.service()
     }
 
     /// Where the service is found.
