@@ -87,7 +87,7 @@ async fn what_is_registered_gets_a_number_that_comes_with_the_receipt_and_with_t
     let pulled = amina.pull(&area(), None, 100).await;
     let said = |id: RecordId| pulled.records.iter().find(|record| record.id == id).and_then(|record| record.facts.text("registration"));
     assert_eq!((said(home.record), said(visit.record)), (Some(numbers[0].as_str()), Some(numbers[1].as_str())));
-    assert_eq!(nadia.push(&[home.clone()]).await.receipts[0], reply.receipts[0], "a lost reply gives the same number");
+    assert_eq!(nadia.push(std::slice::from_ref(&home)).await.receipts[0], reply.receipts[0], "a lost reply gives the same number");
 
     // An edit that has never heard of the number neither clashes with it nor takes it away.
     let moved = nadia.change(Kind::Household, home.record, Verb::Edit, None, json!({"address": "by the well", "registration": null}));

@@ -28,7 +28,7 @@ fn reason(receipt: &Receipt) -> Option<Reason> {
 
 fn ticket(ground: &Ground) -> Ticket {
     let tickets = ground.tell(|_, tx| tx.records(ORG, Kind::Ticket).unwrap());
-    tickets.into_iter().map(|kept| kept.held.facts.read::<Ticket>().unwrap()).last().unwrap()
+    tickets.into_iter().map(|kept| kept.held.facts.read::<Ticket>().unwrap()).next_back().unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
