@@ -7,6 +7,7 @@ mod bench;
 mod check;
 mod daemon;
 mod demo;
+mod engines;
 mod fuzz;
 mod kill;
 mod link;

@@ -47,6 +47,11 @@ impl Stamp {
         Ok(Self { file: target().join("stamps").join(name), now: format!("{:016x}", hash.finish()) })
     }
 
+    /// The stamp of that name, for something that has a version of its own.
+    pub fn of(name: &str, version: &str) -> Self {
+        Self { file: target().join("stamps").join(name), now: version.to_owned() }
+    }
+
     /// True where it was made of just these bytes.
     pub fn is_fresh(&self) -> bool {
         fs::read_to_string(&self.file).is_ok_and(|then| then == self.now)

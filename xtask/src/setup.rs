@@ -1,5 +1,6 @@
 //! What this machine lacks: found by looking, not by a build that fails after six minutes.
 
+use crate::engines;
 use crate::place::{self, Stamp};
 use crate::steps::{cargo, npm, output_of, run};
 use crate::trouble;
@@ -11,7 +12,7 @@ use std::process::{Command, Stdio};
 const NODE: (u32, u32) = (20, 19);
 
 /// How one sees that a Debian package, or what it brings, is there.
-enum SeenBy {
+pub(crate) enum SeenBy {
     Program(&'static str),
     Library(&'static str),
     Folder(&'static str),
@@ -36,10 +37,11 @@ const TO_DRIVE: &[(&str, SeenBy)] = &[
     ("webkit2gtk-driver", SeenBy::Program("WebKitWebDriver")),
 ];
 
-/// All of it: for building and for driving.
+/// All of it: for building, for the engines that tests ask, and for driving.
 pub fn everything() -> Result<(), Trouble> {
     for_building()?;
     provider_installed()?;
+    engines::installed()?;
     for_driving()
 }
 
@@ -89,7 +91,7 @@ fn screens_built() -> Result<(), Trouble> {
     stamp.set()
 }
 
-fn packages(needed: &[(&str, SeenBy)]) -> Result<(), Trouble> {
+pub(crate) fn packages(needed: &[(&str, SeenBy)]) -> Result<(), Trouble> {
     if !cfg!(target_os = "linux") {
         println!("not Linux: what Tauri needs on this system is up to you");
         return Ok(());

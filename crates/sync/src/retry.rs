@@ -42,7 +42,7 @@ fn is_passing(trouble: &Trouble) -> bool {
     match trouble {
         Trouble::NoAnswer | Trouble::TooSlow | Trouble::Failing { .. } => true,
         Trouble::NotOurService { .. } => false,
-        Trouble::Refused(refusal) => matches!(refusal.code, Code::SlowDown | Code::Internal | Code::Unavailable),
+        Trouble::Refused(refusal) => matches!(refusal.code, Code::SlowDown | Code::Internal | Code::EngineFailing | Code::Unavailable),
     }
 }
 

@@ -3,12 +3,14 @@
 //! - [`TestWorld`]: a clock that stands until it is moved, and dice that fall the same way every time.
 //! - [`Clinic`]: a service with people and children in it, in a thread, on a free port.
 //! - [`BadLink`]: the way there, which can be cut, slowed, caught by a captive portal, or lose a reply.
+//! - [`map`]: a drawn village, its tiles and its streets, served by real engines.
 //! - [`organisation`]: an organisation's own sign-in, and a browser on the way through it.
 //!
 //! Used from `tests/` folders only: a unit test of a crate that this one depends on would see two copies of its types.
 
 mod clinic;
 pub mod link;
+pub mod map;
 pub mod organisation;
 mod world;
 

@@ -20,6 +20,8 @@ pub enum Code {
     NotPermitted,
     /// 404: no such thing.
     NotFound,
+    /// 404: this service has no tile server, or no routing engine.
+    NotOffered,
     /// 409: the cursor was made for another user, device, scope or epoch. Start that scope from nothing.
     CursorNotYours,
     /// 409: the bytes do not continue where the upload stands; `offset` in the details says where it does.
@@ -40,6 +42,8 @@ pub enum Code {
     FileOfAnotherDevice,
     /// 403: people of this organisation sign in through it, not with a password of ours.
     UseOrganisation,
+    /// 422: no way leads from one of the points to another.
+    NoWay,
     /// 426: this app is too old to sync. Changes are kept; update.
     AppTooOld,
     /// 429: too many requests; wait as `retry-after` says.
@@ -48,6 +52,8 @@ pub enum Code {
     OutOfSpace,
     /// 500: a fault of the service.
     Internal,
+    /// 502: the tile server or the routing engine behind the service does not answer as it should.
+    EngineFailing,
     /// 503: the service is starting, stopping or overloaded.
     Unavailable,
 }
@@ -59,13 +65,14 @@ impl Code {
             Code::Malformed => 400,
             Code::WrongCredentials | Code::TokenExpired | Code::SignInAgain => 401,
             Code::DeviceBlocked | Code::NotPermitted | Code::FileOfAnotherDevice | Code::UseOrganisation => 403,
-            Code::NotFound => 404,
+            Code::NotFound | Code::NotOffered => 404,
             Code::CursorNotYours | Code::WrongOffset | Code::EpochChanged => 409,
             Code::TooLarge => 413,
-            Code::ChecksumMismatch | Code::Truncated | Code::Bomb | Code::NotSealedForUs => 422,
+            Code::ChecksumMismatch | Code::Truncated | Code::Bomb | Code::NotSealedForUs | Code::NoWay => 422,
             Code::AppTooOld => 426,
             Code::SlowDown => 429,
             Code::Internal => 500,
+            Code::EngineFailing => 502,
             Code::Unavailable => 503,
             Code::OutOfSpace => 507,
         }

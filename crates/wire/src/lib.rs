@@ -6,6 +6,7 @@
 pub mod batch;
 pub mod code;
 pub mod limit;
+pub mod map;
 pub mod order;
 pub mod organisation;
 pub mod probe;
@@ -13,6 +14,7 @@ pub mod pull;
 pub mod push;
 pub mod release;
 pub mod rescue;
+pub mod route;
 pub mod session;
 pub mod support;
 

@@ -16,3 +16,11 @@ pub const CHANGE_BYTES: usize = 1024 * 1024;
 pub const REQUEST_BYTES: usize = 1024 * 1024;
 /// Most bytes of any reply a device reads, once unpacked.
 pub const REPLY_BYTES: usize = 64 * 1024 * 1024;
+/// Most tiles of one area: a district of a hundred kilometres across, down to its footpaths.
+pub const MAP_TILES: u64 = 20_000;
+/// Most bytes of one tile.
+pub const TILE_BYTES: usize = 2 * 1024 * 1024;
+/// Most bytes of the map of one area.
+pub const MAP_BYTES: u64 = 512 * 1024 * 1024;
+/// Most points of one route, its beginning counted.
+pub const ROUTE_POINTS: usize = 100;
