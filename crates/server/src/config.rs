@@ -53,6 +53,14 @@ pub struct Config {
     pub connections_at_a_time: usize,
     /// Apps older than this are told to update; empty for none.
     pub oldest_app: String,
+    /// Where vector tiles come from, as `{address}/{z}/{x}/{y}`: martin, or any server that answers like it. Without it there are no maps.
+    pub tile_server: Option<String>,
+    /// An OSRM-compatible routing engine on this machine. Without it there are no routes.
+    pub router: Option<String>,
+    /// Whom maps and routes are from; shown wherever they are drawn.
+    pub map_attribution: String,
+    /// Seconds after which it is looked again whether the tiles of an area changed.
+    pub tile_set_seconds: u64,
     /// Logs as JSON, one line an event.
     pub log_json: bool,
     /// What every device is told, unless it has levers of its own.
@@ -107,6 +115,10 @@ impl Default for Config {
             requests_at_a_time: 512,
             connections_at_a_time: 768,
             oldest_app: String::new(),
+            tile_server: None,
+            router: None,
+            map_attribution: "© OpenStreetMap contributors".to_owned(),
+            tile_set_seconds: 300,
             log_json: false,
             levers: Levers::default(),
         }

@@ -2,10 +2,13 @@
 
 use crate::config::Config;
 use crate::db::{self, Db, DbError, Tx};
+use crate::engine::EngineError;
 use crate::http::throttle::Throttle;
+use crate::map::Maps;
 use crate::organisation::Attempts;
 use crate::places::Places;
 use crate::recovery::{NoRecovery, Recovery};
+use crate::route::Router;
 use crate::storage::Storage;
 use crate::tls::Tls;
 use crate::uploads::Uploading;
@@ -76,6 +79,10 @@ pub struct Service {
     pub storage: Storage,
     /// What opens what devices seal.
     pub recovery: Recovery,
+    /// Where maps come from.
+    pub maps: Maps,
+    /// Where routes come from.
+    pub router: Router,
     pub(crate) uploading: Uploading,
     pub(crate) attempts: Attempts,
     pub(crate) by_account: Throttle,
@@ -93,11 +100,18 @@ impl Service {
         let db = Arc::new(db::sqlite::Sqlite::open(&config.data.join(DATABASE))?);
         let storage = Storage::in_folder(&config.data).map_err(folder)?;
         let cursor_key = crate::http::cursor::key_in(&config.data, world.as_ref()).map_err(folder)?;
+        let engine = |name: &str, error: EngineError| ServiceError::Said(format!("{name}: {error}"));
+        let attribution = config.map_attribution.as_str();
+        let maps =
+            Maps::of(config.tile_server.as_deref(), attribution, config.tile_set_seconds).map_err(|error| engine("tile_server", error))?;
+        let router = Router::of(config.router.as_deref(), attribution).map_err(|error| engine("router", error))?;
         let throttle = |tries| Throttle::new(tries, config.sign_in_wait_seconds);
         Ok(Self {
             by_account: throttle(config.sign_in_tries),
             // A whole team may sit behind one address.
             by_address: throttle(config.sign_in_tries.saturating_mul(10)),
+            maps,
+            router,
             hashing: Semaphore::new(HASHES_AT_A_TIME),
             decoy: OnceLock::new(),
             uploading: Uploading::default(),

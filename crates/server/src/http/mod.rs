@@ -18,11 +18,13 @@ mod refused;
 mod release;
 mod reply;
 mod rescue;
+mod routes;
 mod seal;
 mod session;
 mod sign_in;
 pub(crate) mod throttle;
 mod tickets;
+mod tiles;
 #[doc(hidden)]
 pub mod tried;
 
@@ -36,6 +38,7 @@ pub(crate) use refused::Refused;
 pub(crate) use sign_in::admit;
 use std::sync::Arc;
 use tower_http::compression::CompressionLayer;
+use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate as _};
 
 type State = axum::extract::State<Arc<Service>>;
 
@@ -60,6 +63,9 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/v1/rescue", post(rescue::rescue))
         .route("/v1/orders", get(orders::waiting))
         .route("/v1/orders/done", post(orders::done))
+        .route("/v1/tiles/{area}", get(tiles::set))
+        .route("/v1/tiles/{area}/{z}/{x}/{y}", get(tiles::tile))
+        .route("/v1/routes", post(routes::route))
         .route("/v1/tickets", get(tickets::tickets))
         .route("/v1/openapi.json", get(openapi::document))
         .route("/healthz", get(probe::healthz))
@@ -68,7 +74,11 @@ pub fn router(service: Arc<Service>) -> Router {
         .layer(DefaultBodyLimit::max(limit::REQUEST_BYTES))
         .with_state(Arc::clone(&service))
         .layer(axum::middleware::from_fn_with_state(seal::Seal::new(&service, bounds.clone()), seal::seal))
-        .layer(CompressionLayer::new());
+        // Tiles come packed.
+        .layer(
+            CompressionLayer::new()
+                .compress_when(DefaultPredicate::new().and(NotForContentType::const_new("application/vnd.daybook.tile"))),
+        );
     let secure = service.config.tls_certificate.is_some();
     let pages = organisation::pages(Arc::clone(&service)).merge(crate::support::router(service));
     let pages = pages

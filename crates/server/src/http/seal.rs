@@ -1,9 +1,10 @@
-//! The seal on every reply of the wire: our content type, never cached, a reference on every refusal. The log names method,
+//! The seal on every reply of the wire: a content type of ours, never cached, a reference on every refusal. The log names method,
 //! route, status and reference; never a body, never a query.
 
 use super::bounds::{ASK_AGAIN, Bounds};
 use super::refused::Refused;
 use super::reply::MEDIA;
+use super::tiles::TILE;
 use crate::Service;
 use axum::body::Body;
 use axum::extract::{MatchedPath, Request, State};
@@ -58,7 +59,10 @@ fn refusal(response: Response, reference: &str) -> Response {
 }
 
 fn mark(mut response: Response) -> Response {
-    response.headers_mut().insert(header::CONTENT_TYPE, MEDIA);
+    // A tile says so itself; everything else is JSON of ours.
+    if response.headers().get(header::CONTENT_TYPE) != Some(&TILE) || !response.status().is_success() {
+        response.headers_mut().insert(header::CONTENT_TYPE, MEDIA);
+    }
     response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
