@@ -22,6 +22,7 @@ mod key;
 mod keyfile;
 #[cfg(test)]
 mod laws;
+pub mod map;
 mod migrate;
 mod open;
 mod outbox;
@@ -31,6 +32,7 @@ mod place;
 mod record;
 mod recovery;
 mod rescue;
+pub mod route;
 mod row;
 mod run;
 mod scope;

@@ -4,8 +4,11 @@
 //! Apart from the transport, so that a simulated link is judged by the very same words. Not here: how an answer travels.
 
 use crate::remote::Trouble;
+use bytes::Bytes;
 use daybook_wire::MEDIA_TYPE;
 use daybook_wire::code::{Code, Refusal};
+use daybook_wire::limit;
+use daybook_wire::map::TILE_MEDIA_TYPE;
 use daybook_wire::probe::{ProbeReply, SERVICE};
 use daybook_wire::push::OFFSET_HEADER;
 use reqwest::StatusCode;
@@ -15,8 +18,24 @@ use std::time::Duration;
 
 /// True where the answer calls itself one of ours.
 pub fn is_ours(headers: &HeaderMap) -> bool {
+    calls_itself(headers, MEDIA_TYPE) || calls_itself(headers, TILE_MEDIA_TYPE)
+}
+
+fn calls_itself(headers: &HeaderMap, media_type: &str) -> bool {
     let content_type = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    content_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(MEDIA_TYPE))
+    content_type.split(';').next().is_some_and(|essence| essence.trim().eq_ignore_ascii_case(media_type))
+}
+
+/// A tile: only what calls itself one, and is packed as one; empty where the map has nothing there.
+pub fn tile(status: StatusCode, headers: &HeaderMap, body: Bytes) -> Result<Bytes, Trouble> {
+    let looks_like_one = body.is_empty() || (body.starts_with(&[0x1f, 0x8b]) && body.len() <= limit::TILE_BYTES);
+    if status == StatusCode::OK && calls_itself(headers, TILE_MEDIA_TYPE) && looks_like_one {
+        return Ok(body);
+    }
+    match read::<serde::de::IgnoredAny>(status, headers, &body) {
+        Err(trouble) => Err(trouble),
+        Ok(_) => Err(Trouble::NotOurService { status: status.as_u16() }),
+    }
 }
 
 /// What an answer says, or why it is not believed.

@@ -49,6 +49,8 @@ pub struct Engine {
     disk: Disk,
     /// True while a pass runs (law 8). Not a mutex: looking whether it is held would hold it for a moment.
     running: AtomicBool,
+    /// True while a map comes down, which may be beside a pass.
+    fetching_map: AtomicBool,
     /// Held while tokens are exchanged: a refresh token used twice ends the session.
     refreshing: Mutex<()>,
     stop: Notify,
@@ -109,6 +111,7 @@ impl Engine {
             about,
             disk: Disk::default(),
             running: AtomicBool::new(false),
+            fetching_map: AtomicBool::new(false),
             refreshing: Mutex::new(()),
             stop: Notify::new(),
             pace: Pace::default(),
@@ -141,6 +144,11 @@ impl Engine {
     /// Nothing else begins as long as what this gives lives; none where a sync goes on.
     pub(crate) fn alone(&self) -> Option<impl Drop> {
         Running::begin(&self.running)
+    }
+
+    /// No other map comes down as long as what this gives lives; none where one does.
+    pub(crate) fn alone_with_maps(&self) -> Option<impl Drop> {
+        Running::begin(&self.fetching_map)
     }
 
     /// Ends when somebody stops what goes on.

@@ -23,7 +23,7 @@ pub mod report;
 pub mod retry;
 pub mod sign_in;
 pub mod trust;
-mod unit;
+pub mod unit;
 pub mod wipe;
 
 pub use carrier::Carrier;

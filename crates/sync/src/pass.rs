@@ -52,6 +52,14 @@ pub enum Interruption {
     /// The service was restored from a backup in the middle of it; [`Pass::run`] greets again.
     #[error("the service was restored from a backup meanwhile")]
     EpochChanged,
+    /// The service has no tile server or routing engine, or it does not do what is asked.
+    #[error("the service has no map or route: {code:?}")]
+    NoEngine {
+        /// Why.
+        code: Code,
+        /// Under which support finds it.
+        reference: String,
+    },
     /// The app is too old.
     #[error("this app is too old")]
     AppTooOld,
@@ -84,6 +92,9 @@ impl From<Trouble> for Interruption {
                 Code::DeviceBlocked => Interruption::DeviceBlocked { reference },
                 Code::AppTooOld => Interruption::AppTooOld,
                 Code::EpochChanged => Interruption::EpochChanged,
+                code @ (Code::NotOffered | Code::NoWay | Code::EngineFailing) => {
+                    Interruption::NoEngine { code, reference: refusal.reference }
+                }
                 _ => Interruption::ServiceFailing { reference, retry_after },
             },
         }
@@ -95,7 +106,7 @@ impl Interruption {
     pub fn end(&self) -> SyncEnd {
         match self {
             Interruption::LinkLost => SyncEnd::LinkLost,
-            Interruption::ServiceFailing { .. } | Interruption::EpochChanged => SyncEnd::ServiceFailing,
+            Interruption::ServiceFailing { .. } | Interruption::NoEngine { .. } | Interruption::EpochChanged => SyncEnd::ServiceFailing,
             Interruption::NotOurService { .. } => SyncEnd::NotOurService,
             Interruption::SignInAgain { .. } => SyncEnd::SignInAgain,
             Interruption::DeviceBlocked { .. } => SyncEnd::DeviceBlocked,
@@ -113,6 +124,7 @@ impl Interruption {
             Interruption::ServiceFailing { reference, .. }
             | Interruption::SignInAgain { reference }
             | Interruption::DeviceBlocked { reference } => reference.as_deref().filter(|reference| !reference.is_empty()),
+            Interruption::NoEngine { reference, .. } => Some(reference.as_str()).filter(|reference| !reference.is_empty()),
             _ => None,
         }
     }

@@ -5,6 +5,7 @@ use crate::carrier::{Carrier, Patience};
 use crate::remote::{Remote, Trouble};
 use bytes::Bytes;
 use daybook_record::ChangeId;
+use daybook_wire::map::{TileId, TileSet};
 use daybook_wire::order::{Order, OrderDone, OrdersReply};
 use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
@@ -12,6 +13,7 @@ use daybook_wire::pull::{PullReply, PullRequest};
 use daybook_wire::push::{FileReply, LENGTH_HEADER, OFFSET_HEADER, PushReply, PushRequest, ReceiptsReply, ReceiptsRequest};
 use daybook_wire::release::{ReleaseAsk, ReleaseReply, ReleaseRequest, ReleaseState};
 use daybook_wire::rescue::{RescueReply, RescueRequest};
+use daybook_wire::route::{RouteReply, RouteRequest};
 use daybook_wire::session::{HelloReply, HelloRequest, RefreshRequest, SignInReply, SignInRequest, Tokens};
 use daybook_wire::{BATCH_MEDIA_TYPE, MEDIA_TYPE};
 use http::{HeaderValue, Method, Request, header, request};
@@ -34,6 +36,12 @@ fn to(method: Method, path: &str, access: Option<&str>) -> request::Builder {
         }
         None => request,
     }
+}
+
+/// A key that somebody chose, as one piece of an address.
+fn in_path(key: &str) -> String {
+    let keeps = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
+    key.bytes().map(|byte| if keeps(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 /// What cannot be written as a request reaches nobody.
@@ -114,6 +122,20 @@ impl<C: Carrier> Remote for C {
 
     async fn pull(&self, access: &str, request: &PullRequest) -> Result<PullReply, Trouble> {
         post(self, "pull", Some(access), request).await
+    }
+
+    async fn tile_set(&self, access: &str, area: &str) -> Result<TileSet, Trouble> {
+        get(self, &format!("tiles/{}", in_path(area)), Some(access)).await
+    }
+
+    async fn tile(&self, access: &str, area: &str, TileId { z, x, y }: TileId) -> Result<Bytes, Trouble> {
+        let request = to(Method::GET, &format!("tiles/{}/{z}/{x}/{y}", in_path(area)), Some(access));
+        let (status, headers, body) = self.carry(with(request, Bytes::new())?).await?;
+        answer::tile(status, &headers, body)
+    }
+
+    async fn route(&self, access: &str, request: &RouteRequest) -> Result<RouteReply, Trouble> {
+        post(self, "routes", Some(access), request).await
     }
 
     async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble> {

@@ -5,6 +5,8 @@
 
 use daybook_record::ChangeId;
 use daybook_wire::code::{Code, Refusal};
+use bytes::Bytes;
+use daybook_wire::map::{TileId, TileSet};
 use daybook_wire::order::{Order, OrderDone};
 use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};
 use daybook_wire::probe::ProbeReply;
@@ -12,6 +14,7 @@ use daybook_wire::pull::{PullReply, PullRequest};
 use daybook_wire::push::{FileReply, PushReply, PushRequest, ReceiptsReply};
 use daybook_wire::release::{ReleaseAsk, ReleaseReply, ReleaseRequest, ReleaseState};
 use daybook_wire::rescue::{RescueReply, RescueRequest};
+use daybook_wire::route::{RouteReply, RouteRequest};
 use daybook_wire::session::{HelloReply, HelloRequest, SignInReply, SignInRequest, Tokens};
 use std::time::Duration;
 
@@ -84,6 +87,12 @@ pub trait Remote: Send + Sync {
     async fn receipts(&self, access: &str, changes: &[ChangeId]) -> Result<ReceiptsReply, Trouble>;
     /// One page of what is new.
     async fn pull(&self, access: &str, request: &PullRequest) -> Result<PullReply, Trouble>;
+    /// What the map of an area comes to.
+    async fn tile_set(&self, access: &str, area: &str) -> Result<TileSet, Trouble>;
+    /// A tile of it, packed; empty where the map has nothing there.
+    async fn tile(&self, access: &str, area: &str, tile: TileId) -> Result<Bytes, Trouble>;
+    /// The way through some points.
+    async fn route(&self, access: &str, request: &RouteRequest) -> Result<RouteReply, Trouble>;
     /// Asks the service to take what is in a rescue file, or in another person's copy.
     async fn rescue(&self, access: &str, request: &RescueRequest) -> Result<RescueReply, Trouble>;
     /// What the team asks of this device; for one that is blocked, and so not greeted.

@@ -3,6 +3,9 @@
 //! Scopes are fetched by `pull.rs`, whichever part they belong to. What is deliberately not here: the order of things (`pass.rs`)
 //! and which parts are asked for (`engine.rs`).
 
+pub mod map;
+pub mod routes;
+
 use crate::pass::{Interruption, Pass};
 use crate::report::UnitState;
 use daybook_record::{Scope, Unit};

@@ -91,6 +91,14 @@ impl Extent {
         })
     }
 
+    /// The same by zoom: columns from the west, rows from the north.
+    pub fn rows(self) -> impl Iterator<Item = (u8, std::ops::RangeInclusive<u32>, std::ops::RangeInclusive<u32>)> {
+        self.zooms().map(move |z| {
+            let ((west, east), (north, south)) = self.range(z);
+            (z, west..=east, north..=south)
+        })
+    }
+
     /// True where that is one of them.
     pub fn contains(&self, tile: TileId) -> bool {
         self.zooms().contains(&tile.z) && {

@@ -73,7 +73,7 @@ impl From<EngineError> for Refused {
     fn from(error: EngineError) -> Self {
         tracing::warn!(%error, "an engine for maps or routes");
         match error.code() {
-            code @ Code::EngineFailing => Refused::wait(code, 30),
+            code @ Code::EngineFailing => Refused::wait(code, 5),
             code => code.into(),
         }
     }
