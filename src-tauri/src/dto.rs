@@ -4,6 +4,7 @@
 
 mod form;
 mod keeping;
+mod map;
 mod porch;
 
 pub use form::{
@@ -11,6 +12,7 @@ pub use form::{
     OpenDraft, Picture,
 };
 pub use keeping::{HandedIn, KeychainStanding, RescueSaved, SettingsCard, SpaceCard};
+pub use map::{AreaMap, RouteWish};
 pub use porch::{
     BrowserSignIn, ChoosingCode, CodeStrength, LockReason, Notice, OfflineWords, PersonLine, ReleaseCard, ReleaseForm, ReleaseProgress,
 };
@@ -303,6 +305,24 @@ pub enum ErrorCode {
     Damaged,
     /// No room on the disk.
     OutOfSpace,
+    /// The service has no maps, or no routes.
+    NotOffered,
+    /// The tile server or the routing engine behind the service does not do what is asked.
+    EngineFailing,
+    /// No way leads from one of the points to another.
+    NoWay,
+    /// No household with a place waits.
+    NothingWaits,
+    /// There is no such file.
+    NoSuchFile,
+    /// The file is no map.
+    NotAMap,
+    /// The file is a map of pictures and not of streets.
+    NotAVectorMap,
+    /// The file is a map of somewhere else.
+    MapElsewhere,
+    /// The map is larger than a device takes.
+    MapTooLarge,
     /// A fault of the app.
     Internal,
 }

@@ -4,9 +4,12 @@
 use crate::dto::{CommandError, ErrorCode};
 use crate::keychain::NoHelp;
 use daybook_record::{Fault, World};
+use daybook_store::map::MapFault;
 use daybook_store::view::SyncEnd;
 use daybook_store::{OpenError, RescueError, StoreError};
 use daybook_sync::engine::NotBegun;
+use daybook_sync::unit::map::NoMap;
+use daybook_sync::unit::routes::NoRoute;
 use daybook_sync::{Code, Interruption, Trouble};
 
 /// What a command refuses with, before it has a reference.
@@ -30,6 +33,12 @@ pub enum Refused {
     /// Handing in did not end well.
     #[error(transparent)]
     HandIn(#[from] Interruption),
+    /// A map did not come.
+    #[error(transparent)]
+    Map(#[from] NoMap),
+    /// A route did not come.
+    #[error(transparent)]
+    Route(#[from] NoRoute),
     /// A sync did not begin.
     #[error(transparent)]
     NotBegun(#[from] NotBegun),
@@ -69,7 +78,9 @@ impl Refused {
     fn service_reference(&self) -> Option<String> {
         match self {
             Refused::Service(trouble) => trouble.reference().filter(|reference| !reference.is_empty()).map(str::to_owned),
-            Refused::HandIn(interruption) => interruption.reference().map(str::to_owned),
+            Refused::HandIn(interruption)
+            | Refused::Map(NoMap::Interrupted(interruption))
+            | Refused::Route(NoRoute::Interrupted(interruption)) => interruption.reference().map(str::to_owned),
             _ => None,
         }
     }
@@ -98,15 +109,21 @@ impl Refused {
             },
             Refused::Keychain(NoHelp::Absent(_) | NoHelp::Silent) => ErrorCode::NoKeychain,
             Refused::Keychain(NoHelp::Refused(_)) => ErrorCode::KeychainRefused,
-            Refused::HandIn(interruption) => match interruption.end() {
-                SyncEnd::NotOurService => ErrorCode::NotOurService,
-                SyncEnd::SignInAgain => ErrorCode::SignInAgain,
-                SyncEnd::DeviceBlocked => ErrorCode::DeviceBlocked,
-                SyncEnd::AppTooOld => ErrorCode::AppTooOld,
-                SyncEnd::OutOfSpace => ErrorCode::OutOfSpace,
-                SyncEnd::LinkLost => ErrorCode::Offline,
-                _ => ErrorCode::ServiceFailing,
+            Refused::HandIn(interruption) => interruption_code(interruption),
+            Refused::Map(no_map) => match no_map {
+                NoMap::Interrupted(interruption) => interruption_code(interruption),
+                NoMap::Busy => ErrorCode::Busy,
+                NoMap::TooLarge | NoMap::File(MapFault::TooLarge) => ErrorCode::MapTooLarge,
+                NoMap::Changing => ErrorCode::EngineFailing,
+                NoMap::NoArea => ErrorCode::NotFound,
+                NoMap::File(MapFault::NoFile) => ErrorCode::NoSuchFile,
+                NoMap::File(MapFault::NotMbtiles) => ErrorCode::NotAMap,
+                NoMap::File(MapFault::NotVector) => ErrorCode::NotAVectorMap,
+                NoMap::File(MapFault::Elsewhere) => ErrorCode::MapElsewhere,
+                NoMap::File(MapFault::Store(error)) => store_code(error),
             },
+            Refused::Route(NoRoute::NothingWaits) => ErrorCode::NothingWaits,
+            Refused::Route(NoRoute::Interrupted(interruption)) => interruption_code(interruption),
             Refused::Service(trouble) | Refused::NotBegun(NotBegun::NoConnection(trouble)) => match trouble {
                 Trouble::NoAnswer | Trouble::TooSlow => ErrorCode::Offline,
                 Trouble::NotOurService { .. } => ErrorCode::NotOurService,
@@ -122,6 +139,23 @@ impl Refused {
                 },
             },
         }
+    }
+}
+
+fn interruption_code(interruption: &Interruption) -> ErrorCode {
+    match interruption {
+        Interruption::NoEngine { code: Code::NotOffered, .. } => ErrorCode::NotOffered,
+        Interruption::NoEngine { code: Code::NoWay, .. } => ErrorCode::NoWay,
+        Interruption::NoEngine { .. } => ErrorCode::EngineFailing,
+        _ => match interruption.end() {
+            SyncEnd::NotOurService => ErrorCode::NotOurService,
+            SyncEnd::SignInAgain => ErrorCode::SignInAgain,
+            SyncEnd::DeviceBlocked => ErrorCode::DeviceBlocked,
+            SyncEnd::AppTooOld => ErrorCode::AppTooOld,
+            SyncEnd::OutOfSpace => ErrorCode::OutOfSpace,
+            SyncEnd::LinkLost => ErrorCode::Offline,
+            _ => ErrorCode::ServiceFailing,
+        },
     }
 }
 

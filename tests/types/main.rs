@@ -6,8 +6,9 @@
 use daybook_app::dto;
 use daybook_form as form;
 use daybook_record::draft;
-use daybook_store::view;
+use daybook_store::{map, route, view};
 use daybook_sync::report;
+use daybook_sync::unit::map as unit_map;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -23,6 +24,10 @@ fn export(config: &Config) {
         dto::{OfflineWords, CodeStrength, ReleaseForm, RescueSaved, HandedIn, SettingsCard},
         dto::{FormCard, OpenDraft, DraftChange, Filled, OfferAsk, CarryPreview, EntryPage, Picture, KeptPicture},
         form::{Offer},
+        dto::{AreaMap, RouteWish},
+        map::{MapPoint},
+        route::{Route},
+        unit_map::{MapProgress},
         report::{Progress},
         view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine, UnitRow},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},

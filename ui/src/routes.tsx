@@ -8,6 +8,7 @@ import type { RouteObject } from 'react-router';
 import { formRoutes } from './form/routes';
 import { HelpPage } from './help/HelpPage';
 import { HistoryPage } from './history/HistoryPage';
+import { mapRoutes } from './map/routes';
 import { safetyRoutes } from './safety/routes';
 import { dayRoutes } from './sessions/routes';
 import { NotFound } from './shell/NotFound';
@@ -31,6 +32,7 @@ export const routes: RouteObject[] = [
         children: [
           ...dayRoutes,
           ...formRoutes,
+          ...mapRoutes,
           ...syncRoutes,
           ...safetyRoutes,
           { path: '/unsent', element: <UnsentPage /> },

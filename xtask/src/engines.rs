@@ -38,7 +38,8 @@ fn martin() -> Result<(), Trouble> {
         return Ok(());
     }
     println!("building the tile server, once: some minutes");
-    let what = ["install", "martin", "--version", MARTIN, "--no-default-features", "--features", "mbtiles", "--locked", "--force", "--root"];
+    let what =
+        ["install", "martin", "--version", MARTIN, "--no-default-features", "--features", "mbtiles", "--locked", "--force", "--root"];
     run(cargo(what).arg(tools))?;
     stamp.set()
 }
@@ -69,7 +70,9 @@ fn osrm() -> Result<(), Trouble> {
 
 fn wheel_in(folder: &Path) -> Result<std::path::PathBuf, Trouble> {
     let mut inside = fs::read_dir(folder)?.filter_map(Result::ok).map(|entry| entry.path());
-    inside.find(|path| path.extension().is_some_and(|end| end == "whl")).ok_or_else(|| trouble!("pip left no wheel in {}", folder.display()))
+    inside
+        .find(|path| path.extension().is_some_and(|end| end == "whl"))
+        .ok_or_else(|| trouble!("pip left no wheel in {}", folder.display()))
 }
 
 #[cfg(unix)]

@@ -54,6 +54,7 @@ pub struct Engine {
     /// Held while tokens are exchanged: a refresh token used twice ends the session.
     refreshing: Mutex<()>,
     stop: Notify,
+    stop_maps: Notify,
     pace: Pace,
     /// What the service asked us to wait at the end of the last failed pass.
     asked_to_wait: PlainMutex<Option<Duration>>,
@@ -114,6 +115,7 @@ impl Engine {
             fetching_map: AtomicBool::new(false),
             refreshing: Mutex::new(()),
             stop: Notify::new(),
+            stop_maps: Notify::new(),
             pace: Pace::default(),
             asked_to_wait: PlainMutex::new(None),
             orders: PlainMutex::default(),
@@ -139,6 +141,15 @@ impl Engine {
     /// Ends the sync that goes on. What has arrived has arrived; the rest waits.
     pub fn stop(&self) {
         self.stop.notify_waiters();
+    }
+
+    /// Ends the map that comes down. What has come stays; the next time goes on from there.
+    pub fn stop_maps(&self) {
+        self.stop_maps.notify_waiters();
+    }
+
+    pub(crate) async fn maps_stopped(&self) {
+        self.stop_maps.notified().await;
     }
 
     /// Nothing else begins as long as what this gives lives; none where a sync goes on.

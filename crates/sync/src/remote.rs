@@ -3,9 +3,9 @@
 //! How each request looks on the wire stands in `protocol.rs`, what carries it in `carrier.rs`. What is deliberately not here:
 //! trying again (`retry.rs`) and what a failure means for the sync (`pass.rs`).
 
+use bytes::Bytes;
 use daybook_record::ChangeId;
 use daybook_wire::code::{Code, Refusal};
-use bytes::Bytes;
 use daybook_wire::map::{TileId, TileSet};
 use daybook_wire::order::{Order, OrderDone};
 use daybook_wire::organisation::{OrganisationFinish, OrganisationSignIn, OrganisationSignInReply};

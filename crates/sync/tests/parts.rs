@@ -4,12 +4,12 @@
 #[allow(dead_code, reason = "each test file needs its own part of it")]
 mod desk;
 
+use bytes::Bytes;
 use daybook_record::draft::Entry;
 use daybook_record::kind::Household;
 use daybook_record::unit::Priority;
 use daybook_record::{ChangeId, Facts, Kind, RecordId, Scope, Unit};
 use daybook_store::view::SyncEnd;
-use bytes::Bytes;
 use daybook_sync::engine::{About, Engine, NotBegun};
 use daybook_sync::report::{Progress, UnitState};
 use daybook_sync::{Carrier, HttpRemote, Trouble};
@@ -93,7 +93,10 @@ async fn a_part_alone_brings_what_is_its_own_and_sends_nothing() {
     assert_eq!(rosa.engine.download(Unit::ALL, nobody()).await.unwrap(), SyncEnd::Completed);
     assert_eq!(rosa.store.unsent().unwrap().changes, 1, "nothing goes up behind her back");
     let here = scopes_here(&rosa);
-    assert!(here.contains(&"forms:nets-2026".to_owned()) && !here.contains(&"area:mangueira".to_owned()), "{here:?}: people come after all is sent");
+    assert!(
+        here.contains(&"forms:nets-2026".to_owned()) && !here.contains(&"area:mangueira".to_owned()),
+        "{here:?}: people come after all is sent"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

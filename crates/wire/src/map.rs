@@ -80,7 +80,10 @@ impl Extent {
 
     /// How many tiles there are, without walking through them.
     pub fn count(&self) -> u64 {
-        self.zooms().map(|z| self.range(z)).map(|((west, east), (north, south))| u64::from(east - west + 1) * u64::from(south - north + 1)).sum()
+        self.zooms()
+            .map(|z| self.range(z))
+            .map(|((west, east), (north, south))| u64::from(east - west + 1) * u64::from(south - north + 1))
+            .sum()
     }
 
     /// Every tile, from the coarsest on: a download that is cut short has the whole area coarsely first.
@@ -219,7 +222,8 @@ mod tests {
     #[test]
     fn one_tile_that_is_another_makes_another_checksum() {
         let extent = Extent { bounds: MONACO, smallest_zoom: 12, largest_zoom: 14 };
-        let of = |spoilt: u64| set_sha256(extent.tiles().zip(0..).map(|(tile, n)| (tile, tile_sha256(if n == spoilt { b"x" } else { b"" }))));
+        let of =
+            |spoilt: u64| set_sha256(extent.tiles().zip(0..).map(|(tile, n)| (tile, tile_sha256(if n == spoilt { b"x" } else { b"" }))));
         let whole = of(u64::MAX);
         assert_eq!(whole, of(extent.count()));
         assert!((0..extent.count()).all(|spoilt| of(spoilt) != whole));

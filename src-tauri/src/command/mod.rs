@@ -2,6 +2,7 @@
 
 pub mod form;
 pub mod keeping;
+pub mod map;
 pub mod person;
 pub mod read;
 pub mod record;

@@ -6,6 +6,7 @@
  */
 import type { Account } from './generated/Account';
 import type { AttendanceDraft } from './generated/AttendanceDraft';
+import type { AreaMap } from './generated/AreaMap';
 import type { BackOnline } from './generated/BackOnline';
 import type { BatchDraft } from './generated/BatchDraft';
 import type { BatchRow } from './generated/BatchRow';
@@ -27,6 +28,8 @@ import type { FormCard } from './generated/FormCard';
 import type { FormPlace } from './generated/FormPlace';
 import type { HandedIn } from './generated/HandedIn';
 import type { KeptPicture } from './generated/KeptPicture';
+import type { MapPoint } from './generated/MapPoint';
+import type { MapProgress } from './generated/MapProgress';
 import type { NoteDraft } from './generated/NoteDraft';
 import type { Offer } from './generated/Offer';
 import type { OfferAsk } from './generated/OfferAsk';
@@ -39,6 +42,8 @@ import type { RecordId } from './generated/RecordId';
 import type { RecordRef } from './generated/RecordRef';
 import type { ReleaseForm } from './generated/ReleaseForm';
 import type { RescueSaved } from './generated/RescueSaved';
+import type { Route } from './generated/Route';
+import type { RouteWish } from './generated/RouteWish';
 import type { Saved } from './generated/Saved';
 import type { SessionCard } from './generated/SessionCard';
 import type { SessionPage } from './generated/SessionPage';
@@ -158,6 +163,23 @@ export interface Backend {
   stopSync(): Promise<void>;
   account(sync: SyncId): Promise<Account>;
   history(): Promise<SyncLine[]>;
+
+  /** The areas of this person, each with its map where there is one. */
+  maps(): Promise<AreaMap[]>;
+  /** Households that have a place, and who was visited today. */
+  mapPoints(area: string): Promise<MapPoint[]>;
+  /** A tile, unpacked; no bytes where the map has nothing there. */
+  mapTile(area: string, z: number, x: number, y: number): Promise<ArrayBuffer>;
+  /** What the map would come to, as the service says; nothing is fetched. */
+  mapSize(area: string): Promise<MapProgress>;
+  /** Resolves when the new map is complete and in use. */
+  fetchMap(area: string, onProgress: (progress: MapProgress) => void): Promise<void>;
+  stopMap(): Promise<void>;
+  bringMap(area: string, file: string): Promise<void>;
+  removeMap(area: string): Promise<void>;
+  /** Today's route, with what was registered since joined by straight lines. */
+  route(area: string): Promise<Route | null>;
+  planRoute(area: string, wish: RouteWish): Promise<Route>;
 
   /** Opens the system's print dialogue, which can save as PDF. */
   print(): Promise<void>;

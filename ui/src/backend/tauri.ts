@@ -6,6 +6,7 @@
 import { Channel, invoke } from '@tauri-apps/api/core';
 import { listen } from '@tauri-apps/api/event';
 import type { Backend } from './index';
+import type { MapProgress } from './generated/MapProgress';
 import type { Progress } from './generated/Progress';
 
 const listeners = new Set<() => void>();
@@ -111,6 +112,21 @@ export const tauriBackend: Backend = {
   stopSync: () => invoke('stop_sync'),
   account: (sync) => invoke('account', { sync }),
   history: () => invoke('history'),
+
+  maps: () => invoke('maps'),
+  mapPoints: (area) => invoke('map_points', { area }),
+  mapTile: (area, z, x, y) => invoke('map_tile', { area, z, x, y }),
+  mapSize: (area) => invoke('map_size', { area }),
+  fetchMap(area, onProgress) {
+    const progress = new Channel<MapProgress>();
+    progress.onmessage = onProgress;
+    return invoke('fetch_map', { area, progress });
+  },
+  stopMap: () => invoke('stop_map'),
+  bringMap: (area, file) => invoke('bring_map', { area, file }),
+  removeMap: (area) => invoke('remove_map', { area }),
+  route: (area) => invoke('route', { area }),
+  planRoute: (area, wish) => invoke('plan_route', { area, wish }),
 
   print: () => invoke('print'),
   cutDemoLink: (cut) => invoke('cut_demo_link', { cut }),

@@ -28,9 +28,12 @@ export function Header({ navigation }: { navigation: boolean }) {
   );
 }
 
-const PLACES: { to: string; icon: IconName; name: 'sessions' | 'forms' | 'unsent' | 'history' | 'settings' | 'help'; campaign?: true }[] = [
+type PlaceName = 'sessions' | 'forms' | 'map' | 'unsent' | 'history' | 'settings' | 'help';
+
+const PLACES: { to: string; icon: IconName; name: PlaceName; campaign?: true }[] = [
   { to: '/', icon: 'sessions', name: 'sessions' },
   { to: '/forms', icon: 'forms', name: 'forms', campaign: true },
+  { to: '/map', icon: 'map', name: 'map', campaign: true },
   { to: '/unsent', icon: 'unsent', name: 'unsent' },
   { to: '/history', icon: 'history', name: 'history' },
   { to: '/settings', icon: 'settings', name: 'settings' },

@@ -20,6 +20,7 @@ import form from './en/form.json';
 import forms from './en/forms.json';
 import help from './en/help.json';
 import history from './en/history.json';
+import map from './en/map.json';
 import note from './en/note.json';
 import notGiven from './en/not-given.json';
 import refusals from './en/refusals.json';
@@ -53,6 +54,7 @@ export const english = {
   forms,
   help,
   history,
+  map,
   note,
   notGiven,
   refusals,

@@ -51,14 +51,14 @@ async fn wanted(service: &State, caller: &Caller, key: String) -> Result<Wanted,
     Ok(Wanted { area: area.key, name: area.name, extent })
 }
 
-/// An area that is the person's.
+/// An area that is the person's. One that is not is none: whoever asks learns nothing of it.
 pub(super) async fn area_of(service: &State, caller: &Caller, key: String) -> Result<Area, Refused> {
     let (org, user) = (caller.org.clone(), caller.user);
     let look = move |tx: &dyn Tx| -> Result<Area, Refused> {
         if !authority::scopes(tx, &org, user, Right::Fetch)?.contains(&Scope::Area(key.clone())) {
-            return Err(Code::NotPermitted.into());
+            return Err(Code::NotFound.into());
         }
-        let kept = tx.record(&org, Kind::Area, RecordId::named("area", &[&key]))?.filter(|kept| !kept.held.removed);
+        let kept = tx.record(&org, Kind::Area, RecordId::of_area(&key))?.filter(|kept| !kept.held.removed);
         kept.and_then(|kept| kept.held.facts.read().ok()).ok_or_else(|| Code::NotFound.into())
     };
     service.read(look).await

@@ -14,6 +14,7 @@ mod files;
 mod forms;
 mod ground;
 mod limits;
+mod maps;
 mod orders;
 mod organisation;
 mod outcomes;

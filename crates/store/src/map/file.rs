@@ -51,7 +51,8 @@ impl Ready {
 
     pub(super) fn tile(&self, tile: Tile) -> Result<Option<Vec<u8>>> {
         let mut statement = self.0.prepare(include_str!("tile.sql"))?;
-        let found = statement.query_row(named_params! { ":zoom": tile.z, ":column": tile.x, ":row": row_of(tile) }, |row| row.get("tile_data"));
+        let found =
+            statement.query_row(named_params! { ":zoom": tile.z, ":column": tile.x, ":row": row_of(tile) }, |row| row.get("tile_data"));
         Ok(found.optional()?)
     }
 

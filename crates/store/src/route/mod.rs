@@ -192,12 +192,27 @@ mod tests {
             straight: false,
             off_the_way: 0,
         };
-        Route { area: "a".into(), at: Moment::at(0, 0), start: [0.0, 0.0], legs: vec![leg], metres: 100, seconds: 90, straight: 0, left_out: 0, attribution: String::new() }
+        Route {
+            area: "a".into(),
+            at: Moment::at(0, 0),
+            start: [0.0, 0.0],
+            legs: vec![leg],
+            metres: 100,
+            seconds: 90,
+            straight: 0,
+            left_out: 0,
+            attribution: String::new(),
+        }
     }
 
     #[test]
     fn what_was_registered_since_is_joined_by_straight_lines_the_nearest_first_and_says_so() {
-        let points = [point(1, 0.001, Visit::Waiting), point(2, 0.003, Visit::Waiting), point(3, 0.002, Visit::Waiting), point(4, 0.0015, Visit::Done)];
+        let points = [
+            point(1, 0.001, Visit::Waiting),
+            point(2, 0.003, Visit::Waiting),
+            point(3, 0.002, Visit::Waiting),
+            point(4, 0.0015, Visit::Done),
+        ];
         let joined = joined(route(), &points);
         let added: Vec<_> = joined.legs[1..].iter().map(|leg| (leg.household, leg.straight, leg.metres)).collect();
         assert_eq!(added, [(Some(points[2].household), true, 111), (Some(points[1].household), true, 111)]);

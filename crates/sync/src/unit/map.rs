@@ -102,7 +102,7 @@ impl Engine {
             let fetched = tokio::select! {
                 biased;
                 fetched = self.fetch_tiles(&set, report) => fetched,
-                () = self.stopped() => Err(Interruption::Stopped.into()),
+                () = self.maps_stopped() => Err(Interruption::Stopped.into()),
             }?;
             if fetched == set.sha256 {
                 let now = self.world.now();
@@ -170,7 +170,7 @@ impl Engine {
     }
 
     /// A map from a file that was brought, as the map of an area.
-    pub async fn bring_map(&self, area: &str, file: PathBuf, attribution: String) -> Result<MapCard, NoMap> {
+    pub async fn bring_map(&self, area: &str, file: PathBuf) -> Result<MapCard, NoMap> {
         let _alone = self.alone_with_maps().ok_or(NoMap::Busy)?;
         let areas = self.on_disk(|store| store.areas()).await?;
         let area = areas.into_iter().find(|known| known.key == area).ok_or(NoMap::NoArea)?;
@@ -182,7 +182,8 @@ impl Engine {
             smallest_zoom: extent.smallest_zoom,
             largest_zoom: extent.largest_zoom,
             sha256: None,
-            attribution,
+            // Where the file does not say whose it is, nobody here invents it.
+            attribution: String::new(),
             at: self.world.now(),
             tiles: 0,
             bytes: 0,

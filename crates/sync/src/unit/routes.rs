@@ -64,12 +64,8 @@ impl Engine {
         let (key, today) = (area.to_owned(), self.world.today());
         let points = self.on_disk(move |store| store.map_points(&key, today)).await?;
         let stops = Stops::of(points, &wish).ok_or(NoRoute::NothingWaits)?;
-        let request = wire::RouteRequest {
-            area: area.to_owned(),
-            points: stops.positions(),
-            back_to_start: wish.back_to_start,
-            keep_order: false,
-        };
+        let request =
+            wire::RouteRequest { area: area.to_owned(), points: stops.positions(), back_to_start: wish.back_to_start, keep_order: false };
         let asked = &request;
         let ask = |access: String| async move { self.remote.route(&access, asked).await }.boxed();
         let reply = self.call(self.levers().tries, &|_| (), ask).await?;

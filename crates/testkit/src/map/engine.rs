@@ -68,7 +68,8 @@ impl Engines {
             fs::write(folder.join("tiles.lua"), TILES_LUA)?;
             // tilemaker reads the packed form alone.
             run(folder, "osmium", Path::new("osmium"), &["cat", "--overwrite", "village.osm", "-o", "village.osm.pbf"])?;
-            let tilemaker = ["--input", "village.osm.pbf", "--output", "village.mbtiles", "--config", "tiles.json", "--process", "tiles.lua"];
+            let tilemaker =
+                ["--input", "village.osm.pbf", "--output", "village.mbtiles", "--config", "tiles.json", "--process", "tiles.lua"];
             run(folder, "tilemaker", Path::new("tilemaker"), &tilemaker)?;
             prepare_routing(folder, "village.osm", "village")
         })?;

@@ -78,7 +78,8 @@ impl Village {
             drawing.square([east, north], BLOCK * 0.08, tags);
         }
         let [west, south, east, north] = bounds_of(self);
-        drawing.node([(west + east) / 2.0, (south + north) / 2.0], &[("place", "village"), ("name", "Aldeia Nova"), ("population", "2400")]);
+        drawing
+            .node([(west + east) / 2.0, (south + north) / 2.0], &[("place", "village"), ("name", "Aldeia Nova"), ("population", "2400")]);
         drawing.finish([west, south, east, north])
     }
 

@@ -16,12 +16,14 @@ import type { DefaultBatch } from '../generated/DefaultBatch';
 import type { ErrorCode } from '../generated/ErrorCode';
 import type { HandedIn } from '../generated/HandedIn';
 import type { LockReason } from '../generated/LockReason';
+import type { MapProgress } from '../generated/MapProgress';
 import type { NoteDraft } from '../generated/NoteDraft';
 import type { Programme } from '../generated/Programme';
 import type { Progress } from '../generated/Progress';
 import type { RecordRef } from '../generated/RecordRef';
 import type { ReleaseForm } from '../generated/ReleaseForm';
 import type { RescueSaved } from '../generated/RescueSaved';
+import type { RouteWish } from '../generated/RouteWish';
 import type { SettingsCard } from '../generated/SettingsCard';
 import type { SignInForm } from '../generated/SignInForm';
 import type { SnoozeChoice } from '../generated/SnoozeChoice';
@@ -40,6 +42,7 @@ import type { OfferAsk } from '../generated/OfferAsk';
 import type { Picture } from '../generated/Picture';
 import { Book } from './book';
 import { Forms } from './forms';
+import { Village } from './map';
 import { Play } from './play';
 import { NADIA, PASSWORD, Porch } from './porch';
 import { refusal } from './refusal';
@@ -56,6 +59,7 @@ export class Desk implements Backend {
   readonly porch: Porch;
   /** The forms of the invented world. */
   readonly campaign = new Forms(() => this.ring());
+  readonly village: Village;
   /** Seconds left before it locks by itself; for tests. */
   locksIn: number | null = null;
   mustLock: LockReason | null = null;
@@ -84,6 +88,11 @@ export class Desk implements Backend {
     this.view = new View(world, () => this.book.entries, today);
     this.stage = start.stage;
     this.porch = new Porch(!start.shared, start.stage === 'sign_in', () => this.ring());
+    this.village = new Village(
+      start.area,
+      () => this.connection === 'online',
+      () => this.ring(),
+    );
     this.space = { free_bytes: start.freeBytes, low: start.freeBytes < 500_000_000, reserve_used: start.freeBytes < 5_000_000 };
     this.porch.notice = start.notice;
     if (start.damaged) this.porch.people = this.porch.people.map((each) => ({ ...each, sound: false }));
@@ -434,6 +443,22 @@ export class Desk implements Backend {
         fetched,
       })),
     );
+
+  maps = () => this.played(() => this.village.maps());
+  mapPoints = () => this.played(() => this.village.points);
+  mapTile = () => Promise.resolve(new ArrayBuffer(0));
+  mapSize = () => this.played(() => this.village.size());
+  fetchMap = (_area: string, onProgress: (progress: MapProgress) => void) => this.village.fetch(onProgress);
+  stopMap = () => this.played(() => this.village.stop());
+  bringMap = (_area: string, file: string) => this.played(() => this.village.bring(file));
+  removeMap = () => this.played(() => this.village.remove());
+  route = () => this.played(() => this.village.route());
+  planRoute = (_area: string, wish: RouteWish) => this.played(() => this.village.plan(wish));
+
+  /** What throws refuses. */
+  private played<T>(work: () => T): Promise<T> {
+    return new Promise((resolve) => resolve(work()));
+  }
 
   print(): Promise<void> {
     window.print();
