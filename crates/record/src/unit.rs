@@ -17,6 +17,10 @@ codes! {
         Translations = "translations",
         /// Whom to ring.
         Contacts = "contacts",
+        /// The tiles of the areas.
+        Map = "map",
+        /// The way through the households that wait.
+        Routes = "routes",
     }
 }
 

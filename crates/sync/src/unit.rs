@@ -41,9 +41,14 @@ impl Pass<'_> {
     /// Runs one part, and notes how it ended.
     pub(crate) async fn run_unit(&self, unit: Unit, levers: &Levers) -> Result<(), Interruption> {
         self.tell_unit(unit, UnitState::Running, None);
-        let outcome = self.fetch_where(levers, |scope| *scope != Scope::Reference && Unit::of(scope) == unit).await;
+        let outcome = match unit {
+            Unit::Map => self.engine.bring_maps().await,
+            Unit::Routes => self.engine.bring_routes().await,
+            _ => self.fetch_where(levers, |scope| *scope != Scope::Reference && Unit::of(scope) == unit).await,
+        };
         self.end_unit(unit, outcome.as_ref().err()).await?;
-        outcome
+        // A tile server that is down is told of the map, and not of what somebody recorded.
+        if matches!(unit, Unit::Map | Unit::Routes) { Ok(()) } else { outcome }
     }
 
     /// Notes how a part ended.

@@ -83,6 +83,8 @@ async fn a_map_comes_down_whole_and_is_read_without_a_link() {
     let clinic = clinic(&engines);
     let nurse = Nurse::ready("nadia", &clinic).await;
     let set = nurse.engine.tile_set("aldeia").await.unwrap();
+    assert!(nurse.store.map("aldeia").unwrap().is_some(), "it comes with the first sync of all");
+    nurse.store.remove_map("aldeia").unwrap();
     let (told, tell) = listener();
     let card = nurse.engine.fetch_map("aldeia", &tell).await.unwrap();
     assert_eq!((card.sha256.as_deref(), card.bytes), (Some(set.sha256.as_str()), set.bytes));
@@ -103,6 +105,7 @@ async fn a_map_that_was_cut_short_goes_on_and_the_old_one_stays_in_use_until_the
     let clinic = clinic(&engines);
     let nurse = Nurse::ready("nadia", &clinic).await;
     let engine = nurse.engine.clone();
+    nurse.store.remove_map("aldeia").unwrap();
     // Stopped at the first word of progress.
     let stopping = engine.clone();
     let stop = move |now: MapProgress| {

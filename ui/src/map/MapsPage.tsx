@@ -29,7 +29,7 @@ export function MapsPage() {
           <p>{t('maps.lead')}</p>
           <ul className="db-cards">
             {data.map((area) => (
-              <AreaCard key={area.area.key} area={area} onChange={again} />
+              <OneArea key={area.area.key} area={area} onChange={again} />
             ))}
           </ul>
         </>
@@ -38,7 +38,7 @@ export function MapsPage() {
   );
 }
 
-function AreaCard({ area, onChange }: { area: AreaMap; onChange: () => void }) {
+function OneArea({ area, onChange }: { area: AreaMap; onChange: () => void }) {
   const t = useTexts('map');
   const { key, name } = area.area;
   const [progress, setProgress] = useState<MapProgress | null>(null);

@@ -66,7 +66,8 @@ function Way({ route, points }: { route: Route; points: readonly MapPoint[] }) {
         {t('route.summary', { length: length(route.metres), duration: duration(route.seconds) })}
       </p>
       <p className="db-quiet">
-        {t('route.stops', { count: visits })} · {t('route.made', { when: moment(route.at, today, (parts) => common('time_on_day', parts)) })}
+        {t('route.stops', { count: visits })} ·{' '}
+        {t('route.made', { when: moment(route.at, today, (parts) => common('time_on_day', parts)) })}
       </p>
       {route.straight > 0 && (
         <p className="nhsuk-inset-text" data-testid="route-straight">

@@ -8,6 +8,7 @@ use crate::engine::Engine;
 use crate::pass::Interruption;
 use daybook_store::StoreError;
 use daybook_store::map::{AreaCard, MapCard, MapFault, Rows, Tile};
+use daybook_wire::code::Code;
 use daybook_wire::limit;
 use daybook_wire::map::{Bounds, Extent, FINEST_ZOOM, TileId, TileSet, set_sha256};
 use futures::{FutureExt as _, StreamExt as _, stream};
@@ -87,6 +88,17 @@ impl Engine {
             }
         }
         first.map_or(Ok(()), Err)
+    }
+
+    /// The same, as a part of a sync. A service without maps has nothing to bring, which is no failure.
+    pub(crate) async fn bring_maps(&self) -> Result<(), Interruption> {
+        match self.fetch_maps(&|_| ()).await {
+            Ok(()) | Err(NoMap::Busy | NoMap::Interrupted(Interruption::NoEngine { code: Code::NotOffered, .. })) => Ok(()),
+            Err(NoMap::Interrupted(interruption)) => Err(interruption),
+            Err(NoMap::TooLarge | NoMap::Changing | NoMap::File(_) | NoMap::NoArea) => {
+                Err(Interruption::NoEngine { code: Code::EngineFailing, reference: String::new() })
+            }
+        }
     }
 
     /// The map of one area, where the service's is another than the one here.

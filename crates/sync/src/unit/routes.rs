@@ -8,6 +8,7 @@ use daybook_record::{Moment, RecordId};
 use daybook_store::StoreError;
 use daybook_store::map::{MapPoint, Visit};
 use daybook_store::route::{Position, Route, RouteLeg, RouteStep, Turn, metres};
+use daybook_wire::code::Code;
 use daybook_wire::limit;
 use daybook_wire::route as wire;
 use futures::FutureExt as _;
@@ -59,6 +60,14 @@ impl Engine {
         Ok(())
     }
 
+    /// The same, as a part of a sync. A service without routes has nothing to bring, which is no failure.
+    pub(crate) async fn bring_routes(&self) -> Result<(), Interruption> {
+        match self.fetch_routes().await {
+            Ok(()) | Err(NoRoute::NothingWaits | NoRoute::Interrupted(Interruption::NoEngine { code: Code::NotOffered, .. })) => Ok(()),
+            Err(NoRoute::Interrupted(interruption)) => Err(interruption),
+        }
+    }
+
     /// Asks for the way through the households that wait today, or those that were chosen, and keeps it.
     pub async fn plan_route(&self, area: &str, wish: Wish) -> Result<Route, NoRoute> {
         let (key, today) = (area.to_owned(), self.world.today());
@@ -92,7 +101,7 @@ impl Stops {
             None => point.visit == Visit::Waiting,
         };
         let mut visits: Vec<MapPoint> = points.into_iter().filter(goes).collect();
-        let start = wish.from.or_else(|| visits.first().map(place))?;
+        let start = wish.from.or_else(|| visits.first().map(place))?.map(to_a_step);
         visits.sort_by(|a, b| metres(start, place(a)).total_cmp(&metres(start, place(b))));
         let most = limit::ROUTE_POINTS - 1;
         let left_out = visits.len().saturating_sub(most) as u32;
@@ -131,6 +140,11 @@ impl Stops {
             attribution: reply.attribution,
         })
     }
+}
+
+/// Ten centimetres are near enough for anybody's door; further digits do not survive being written down.
+fn to_a_step(degrees: f64) -> f64 {
+    (degrees * 1e6).round() / 1e6
 }
 
 fn place(point: &MapPoint) -> Position {

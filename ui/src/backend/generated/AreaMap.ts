@@ -4,7 +4,6 @@ import type { MapCard } from "./MapCard";
 
 /**
  * An area of this person, and its map.
- * rive(Clone, Debug, PartialEq, Serialize, TS)]
  */
 export type AreaMap = { 
 /**

@@ -2,23 +2,7 @@
 import type { Moment } from "./Moment";
 
 /**
- * The folder in the person's folder.
- * t FOLDER: &str = "maps";
- * 
- * Which tile: zoom, column from the west, row from the north.
- * rive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
- * struct Tile {
- * /// Zoom.
- * pub z: u8,
- * /// Column from the west.
- * pub x: u32,
- * /// Row from the north.
- * pub y: u32,
- * 
- * 
  * What is written into a map's file about itself.
- * rive(Clone, Debug, PartialEq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
  */
 export type MapCard = { 
 /**

@@ -4,36 +4,7 @@ import type { RecordId } from "./RecordId";
 import type { Visit } from "./Visit";
 
 /**
- * Whether a household was visited.
- * rive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * rde(rename_all = "snake_case")]
- * enum Visit {
- * /// An entry was made there today.
- * Done,
- * /// Not today.
- * Waiting,
- * 
- * 
- * An area that is this person's.
- * rive(Clone, Debug, PartialEq, Serialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * struct AreaCard {
- * /// Its key.
- * pub key: String,
- * /// Its name.
- * pub name: String,
- * /// West, south, east, north, in degrees.
- * pub bounds: [f64; 4],
- * /// The coarsest zoom of its map.
- * pub smallest_zoom: u8,
- * /// The finest.
- * pub largest_zoom: u8,
- * 
- * 
  * A household that has a place.
- * rive(Clone, Debug, PartialEq, Serialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
  */
 export type MapPoint = { 
 /**

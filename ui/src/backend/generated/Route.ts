@@ -3,75 +3,7 @@ import type { Moment } from "./Moment";
 import type { RouteLeg } from "./RouteLeg";
 
 /**
- * Longitude and latitude in degrees.
- * type Position = [f64; 2];
- * 
- * A walker makes so many metres a minute across open ground.
- * t METRES_A_MINUTE: f64 = 70.0;
- * 
- * What to do at a corner; the words are the screen's.
- * rive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * rde(rename_all = "snake_case")]
- * enum Turn {
- * /// Set out.
- * Depart,
- * /// Go on.
- * Straight,
- * /// Left.
- * Left,
- * /// Half left.
- * SlightLeft,
- * /// Hard left.
- * SharpLeft,
- * /// Right.
- * Right,
- * /// Half right.
- * SlightRight,
- * /// Hard right.
- * SharpRight,
- * /// Back.
- * Around,
- * /// There.
- * Arrive,
- * 
- * 
- * One line of the turn list.
- * rive(Clone, Debug, PartialEq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * struct RouteStep {
- * /// What to do.
- * pub turn: Turn,
- * /// The street, where it has a name.
- * pub street: Option<String>,
- * /// Metres from there to the next.
- * pub metres: u32,
- * 
- * 
- * From one place to the next.
- * rive(Clone, Debug, PartialEq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * struct RouteLeg {
- * /// The household at its end; none where the way leads back to where it began.
- * pub household: Option<RecordId>,
- * /// Metres.
- * pub metres: u32,
- * /// Seconds on foot.
- * pub seconds: u32,
- * /// The line on the map.
- * #[cfg_attr(feature = "typescript", ts(type = "Array<[number, number]>"))]
- * pub line: Vec<Position>,
- * /// Turn by turn; nothing where it is a straight line.
- * pub steps: Vec<RouteStep>,
- * /// Added here without the service: as the crow flies.
- * pub straight: bool,
- * /// Metres from the household to the nearest way that the engine knows.
- * pub off_the_way: u32,
- * 
- * 
  * A route as it was worked out.
- * rive(Clone, Debug, PartialEq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
  */
 export type Route = { 
 /**

@@ -3,54 +3,7 @@ import type { RecordId } from "./RecordId";
 import type { RouteStep } from "./RouteStep";
 
 /**
- * Longitude and latitude in degrees.
- * type Position = [f64; 2];
- * 
- * A walker makes so many metres a minute across open ground.
- * t METRES_A_MINUTE: f64 = 70.0;
- * 
- * What to do at a corner; the words are the screen's.
- * rive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * rde(rename_all = "snake_case")]
- * enum Turn {
- * /// Set out.
- * Depart,
- * /// Go on.
- * Straight,
- * /// Left.
- * Left,
- * /// Half left.
- * SlightLeft,
- * /// Hard left.
- * SharpLeft,
- * /// Right.
- * Right,
- * /// Half right.
- * SlightRight,
- * /// Hard right.
- * SharpRight,
- * /// Back.
- * Around,
- * /// There.
- * Arrive,
- * 
- * 
- * One line of the turn list.
- * rive(Clone, Debug, PartialEq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * struct RouteStep {
- * /// What to do.
- * pub turn: Turn,
- * /// The street, where it has a name.
- * pub street: Option<String>,
- * /// Metres from there to the next.
- * pub metres: u32,
- * 
- * 
  * From one place to the next.
- * rive(Clone, Debug, PartialEq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
  */
 export type RouteLeg = { 
 /**

@@ -2,42 +2,7 @@
 import type { Turn } from "./Turn";
 
 /**
- * Longitude and latitude in degrees.
- * type Position = [f64; 2];
- * 
- * A walker makes so many metres a minute across open ground.
- * t METRES_A_MINUTE: f64 = 70.0;
- * 
- * What to do at a corner; the words are the screen's.
- * rive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * rde(rename_all = "snake_case")]
- * enum Turn {
- * /// Set out.
- * Depart,
- * /// Go on.
- * Straight,
- * /// Left.
- * Left,
- * /// Half left.
- * SlightLeft,
- * /// Hard left.
- * SharpLeft,
- * /// Right.
- * Right,
- * /// Half right.
- * SlightRight,
- * /// Hard right.
- * SharpRight,
- * /// Back.
- * Around,
- * /// There.
- * Arrive,
- * 
- * 
  * One line of the turn list.
- * rive(Clone, Debug, PartialEq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
  */
 export type RouteStep = { 
 /**

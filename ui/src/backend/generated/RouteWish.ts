@@ -2,17 +2,7 @@
 import type { RecordId } from "./RecordId";
 
 /**
- * An area of this person, and its map.
- * rive(Clone, Debug, PartialEq, Serialize, TS)]
- * struct AreaMap {
- * /// The area.
- * pub area: AreaCard,
- * /// Its map; none where there is none on this device.
- * pub map: Option<MapCard>,
- * 
- * 
  * Which households a route is to lead to, and from where.
- * rive(Clone, Debug, PartialEq, Deserialize, TS)]
  */
 export type RouteWish = { 
 /**

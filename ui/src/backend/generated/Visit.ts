@@ -2,8 +2,5 @@
 
 /**
  * Whether a household was visited.
- * rive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
- * g_attr(feature = "typescript", derive(ts_rs::TS))]
- * rde(rename_all = "snake_case")]
  */
 export type Visit = "done" | "waiting";
