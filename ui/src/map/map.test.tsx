@@ -25,13 +25,16 @@ vi.mock('./draw', () => ({
 
 describe('the map', () => {
   it('is not in the way of those who go through no area', async () => {
-    openApp(memoryBackend('offline'));
+    const backend = memoryBackend('offline');
+    const status = await backend.status();
+    vi.spyOn(backend, 'status').mockResolvedValue({ ...status, person: status.person && { ...status.person, areas: [] } });
+    openApp(backend);
     await screen.findByTestId('nav-unsent');
     expect(screen.queryByTestId('nav-map')).toBeNull();
   });
 
   it('says what to do while there is none, and shows the households all the same', async () => {
-    const { user } = openApp(memoryBackend('area_offline'));
+    const { user } = openApp(memoryBackend('offline', { work: false }));
     await press(user, 'nav-map');
     expect(await screen.findByText(/The map of Aldeia Nova is not on this device/)).toBeTruthy();
     expect(await screen.findByText('3 of 8 visited today')).toBeTruthy();
@@ -42,7 +45,7 @@ describe('the map', () => {
   });
 
   it('says how large it is before anything is fetched, comes, and names its source', async () => {
-    const { user } = openApp(memoryBackend('area'), '/maps');
+    const { user } = openApp(memoryBackend('nothing_unsent'), '/maps');
     await press(user, 'ask-size');
     expect((await screen.findByTestId('map-size')).textContent).toMatch(/61/);
     await press(user, 'fetch-map');
@@ -52,7 +55,7 @@ describe('the map', () => {
   });
 
   it('comes on a stick too, says where the file does not name its source, and can be removed', async () => {
-    const { user } = openApp(memoryBackend('area_offline'), '/maps');
+    const { user } = openApp(memoryBackend('offline', { work: false }), '/maps');
     await press(user, 'bring-map');
     await press(user, 'submit');
     expect(await screen.findByTestId('error-summary')).toBeTruthy();
@@ -71,7 +74,7 @@ describe('the map', () => {
 
 describe('the route', () => {
   it('tells length, time and turns, and which household is only joined by a straight line', async () => {
-    const { user } = openApp(memoryBackend('area'), '/map');
+    const { user } = openApp(memoryBackend('nothing_unsent'), '/map');
     await press(user, 'plan-route');
     expect((await screen.findByTestId('route-summary')).textContent).toBe('1.2 km, about 17 min on foot');
     expect(screen.getByTestId('route-straight').textContent).toMatch(/1 household was added without a connection/);
@@ -83,7 +86,7 @@ describe('the route', () => {
   });
 
   it('leads through those that were chosen, and through no others', async () => {
-    const backend = memoryBackend('area');
+    const backend = memoryBackend('nothing_unsent');
     const planned = vi.spyOn(backend, 'planRoute');
     const { user } = openApp(backend, '/map');
     await user.click(await screen.findByLabelText('Choose Rosa Alfane for the route'));
@@ -94,7 +97,7 @@ describe('the route', () => {
   });
 
   it('needs a connection, and says so', async () => {
-    const { user } = openApp(memoryBackend('area_offline'), '/map');
+    const { user } = openApp(memoryBackend('offline', { work: false }), '/map');
     await press(user, 'plan-route');
     expect(await screen.findByTestId('refusal-offline')).toBeTruthy();
   });
@@ -102,7 +105,7 @@ describe('the route', () => {
 
 describe('what the map is given', () => {
   it('tells visited from waiting by a sign, not by colour alone', async () => {
-    const backend = memoryBackend('area');
+    const backend = memoryBackend('nothing_unsent');
     const points = await backend.mapPoints();
     const way = await backend.planRoute('aldeia', { from: null, households: null, back_to_start: false });
     const stops = stopsOf(way);

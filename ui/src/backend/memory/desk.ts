@@ -89,7 +89,6 @@ export class Desk implements Backend {
     this.stage = start.stage;
     this.porch = new Porch(!start.shared, start.stage === 'sign_in', () => this.ring());
     this.village = new Village(
-      start.area,
       () => this.connection === 'online',
       () => this.ring(),
     );

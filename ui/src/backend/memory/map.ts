@@ -23,7 +23,6 @@ export class Village {
   readonly points: MapPoint[];
 
   constructor(
-    private readonly given: boolean,
     private readonly online: () => boolean,
     private readonly ring: () => void,
   ) {
@@ -44,7 +43,7 @@ export class Village {
   maps(): AreaMap[] {
     const bounds: AreaMap['area']['bounds'] = [WEST, SOUTH, WEST + STEP * 6, SOUTH + STEP * 4];
     const area = { key: 'aldeia', name: 'Aldeia Nova', bounds, smallest_zoom: 10, largest_zoom: 14 };
-    return this.given ? [{ area, map: this.map }] : [];
+    return [{ area, map: this.map }];
   }
 
   size(): MapProgress {

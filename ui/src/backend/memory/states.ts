@@ -33,8 +33,6 @@ export interface Start {
   choosing: 'first' | 'released' | null;
   notice: Notice | null;
   organisation: boolean;
-  /** An area of a campaign is this person's. */
-  area: boolean;
   /** The team asks for the data to be removed, and not all of it is handed in. */
   wipeWaits: boolean;
   freeBytes: number;
@@ -60,7 +58,6 @@ const usual: Start = {
   choosing: null,
   notice: null,
   organisation: false,
-  area: false,
   wipeWaits: false,
   freeBytes: 48_000_000_000,
   pace: 120,
@@ -128,8 +125,6 @@ export const states = {
   service_failing_often: { connection: 'service_failing', end: 'service_failing', failures: 4 },
   clock_wrong: { clockWrongSeconds: 10_800 },
   demo: { connection: 'online', demo: true },
-  area: { connection: 'online', work: false, area: true },
-  area_offline: { work: false, area: true },
 } satisfies Record<string, Partial<Start>>;
 
 export type StateName = keyof typeof states;
