@@ -15,7 +15,7 @@ use tauri::ipc::{Channel, Response};
 pub async fn maps(desk: AtDesk<'_>) -> Result<Vec<AreaMap>, CommandError> {
     let found = desk.with_store(|store| {
         let with_map = |area: daybook_store::map::AreaCard| Ok(AreaMap { map: store.map(&area.key)?, area });
-        store.areas()?.into_iter().map(with_map).collect::<Result<Vec<_>, Refused>>()
+        store.map_areas()?.into_iter().map(with_map).collect::<Result<Vec<_>, Refused>>()
     });
     edge(&desk, found.await)
 }

@@ -62,7 +62,7 @@ pub struct MapPoint {
 
 impl Store {
     /// The areas that this person was given.
-    pub fn areas(&self) -> Result<Vec<AreaCard>> {
+    pub fn map_areas(&self) -> Result<Vec<AreaCard>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(include_str!("areas.sql"))?;
             let areas = statement.query_map([], |row| {

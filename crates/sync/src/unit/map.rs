@@ -76,7 +76,7 @@ impl Engine {
     /// The maps of every area that is this person's; maps of other areas go. Each area for itself: one without a map does not
     /// keep the next from having one, and the first trouble is told in the end.
     pub async fn fetch_maps(&self, report: &MapReport) -> Result<(), NoMap> {
-        let areas = self.on_disk(|store| store.areas()).await?;
+        let areas = self.on_disk(|store| store.map_areas()).await?;
         let keys: Vec<String> = areas.iter().map(|area| area.key.clone()).collect();
         self.on_disk(move |store| store.keep_maps_of(&keys)).await?;
         let mut first = None;
@@ -184,7 +184,7 @@ impl Engine {
     /// A map from a file that was brought, as the map of an area.
     pub async fn bring_map(&self, area: &str, file: PathBuf) -> Result<MapCard, NoMap> {
         let _alone = self.alone_with_maps().ok_or(NoMap::Busy)?;
-        let areas = self.on_disk(|store| store.areas()).await?;
+        let areas = self.on_disk(|store| store.map_areas()).await?;
         let area = areas.into_iter().find(|known| known.key == area).ok_or(NoMap::NoArea)?;
         let extent = extent_of(&area).filter(|extent| extent.count() <= limit::MAP_TILES).ok_or(NoMap::TooLarge)?;
         let card = MapCard {

@@ -46,7 +46,7 @@ impl Engine {
     /// Today's route of every area that has one, worked out anew where it is of another day, or has straight lines in it.
     pub async fn fetch_routes(&self) -> Result<(), NoRoute> {
         let today = self.world.today();
-        for area in self.on_disk(|store| store.areas()).await? {
+        for area in self.on_disk(|store| store.map_areas()).await? {
             let key = area.key.clone();
             let Some(route) = self.on_disk(move |store| store.route(&key, today)).await? else { continue };
             if route.at.date() == today && route.straight == 0 {
