@@ -6,7 +6,7 @@
 use daybook_app::dto;
 use daybook_form as form;
 use daybook_record::draft;
-use daybook_store::{map, route, view};
+use daybook_store::{self as store, map, route, view};
 use daybook_sync::report;
 use daybook_sync::unit::map as unit_map;
 use std::collections::BTreeMap;
@@ -29,6 +29,7 @@ fn export(config: &Config) {
         route::{Route},
         unit_map::{MapProgress},
         report::{Progress},
+        store::{ContactRow},
         view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine, UnitRow},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},
     }

@@ -10,6 +10,7 @@ mod child;
 mod code;
 mod cohort;
 mod connection;
+mod contact;
 mod copy;
 mod elsewhere;
 mod entry;
@@ -53,6 +54,7 @@ extern crate self as daybook_store;
 mod laptop;
 
 pub use code::{Hardness, OfflineCode, SHORTEST, WeakCode};
+pub use contact::{ContactRow, contacts_beside};
 pub use copy::{Copied, latest_copy};
 pub use daybook_seal::{DeviceKey, RecoveryKey};
 pub use elsewhere::{fresh_outer_key, rest_wrapped};

@@ -46,6 +46,10 @@ impl Pass<'_> {
             Unit::Routes => self.engine.bring_routes().await,
             _ => self.fetch_where(levers, |scope| *scope != Scope::Reference && Unit::of(scope) == unit).await,
         };
+        if unit == Unit::Contacts && outcome.is_ok() {
+            // They open while the app is locked, too.
+            self.engine.on_disk(|store| store.keep_contacts_beside()).await?;
+        }
         self.end_unit(unit, outcome.as_ref().err()).await?;
         // A tile server that is down is told of the map, and not of what somebody recorded.
         if matches!(unit, Unit::Map | Unit::Routes) { Ok(()) } else { outcome }

@@ -5,6 +5,19 @@ use crate::dto::{CommandError, ErrorCode};
 use daybook_record::RecordId;
 use daybook_record::code::Programme;
 use daybook_store::view::{BatchRow, ChildPage, ChildQuery, ChildRow, SessionCard, SessionPage, VaccineRow};
+use daybook_store::{ContactRow, contacts_beside};
+
+/// Whom to ring. Also while nobody is in: then of everybody who works on this device.
+#[tauri::command]
+pub async fn contacts(desk: AtDesk<'_>) -> Result<Vec<ContactRow>, CommandError> {
+    let found = desk
+        .aside(|desk| match desk.at_work() {
+            Ok(open) => Ok(open.store.contacts()?),
+            Err(_) => Ok(contacts_beside(&desk.settings.folder)),
+        })
+        .await;
+    edge(&desk, found)
+}
 
 /// Every session on this device.
 #[tauri::command]

@@ -16,6 +16,7 @@ import type { ChildQuery } from './generated/ChildQuery';
 import type { ChildRow } from './generated/ChildRow';
 import type { CodeStrength } from './generated/CodeStrength';
 import type { ConsentDraft } from './generated/ConsentDraft';
+import type { ContactRow } from './generated/ContactRow';
 import type { DefaultBatch } from './generated/DefaultBatch';
 import type { DraftCard } from './generated/DraftCard';
 import type { DraftChange } from './generated/DraftChange';
@@ -104,6 +105,8 @@ export interface Backend {
   useKeychain(code: string): Promise<void>;
   leaveKeychain(): Promise<void>;
 
+  /** Whom to ring; also while nobody is in. */
+  contacts(): Promise<ContactRow[]>;
   sessions(): Promise<SessionCard[]>;
   session(session: RecordId): Promise<SessionPage>;
   findChildren(query: ChildQuery): Promise<ChildRow[]>;

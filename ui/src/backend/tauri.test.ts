@@ -79,6 +79,7 @@ const CALLS: Record<Exclude<keyof Backend, 'onBell'>, [string, string[], unknown
   endSnooze: ['end_snooze', [], []],
   sync: ['sync', ['progress'], [() => undefined]],
   stopSync: ['stop_sync', [], []],
+  contacts: ['contacts', [], []],
   units: ['units', [], []],
   syncUnits: ['sync_units', ['discardPending', 'progress', 'units'], [['forms'], false, () => undefined]],
   account: ['account', ['sync'], ['s']],

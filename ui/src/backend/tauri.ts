@@ -60,6 +60,7 @@ export const tauriBackend: Backend = {
   useKeychain: (code) => invoke('use_keychain', { code }),
   leaveKeychain: () => invoke('leave_keychain'),
 
+  contacts: () => invoke('contacts'),
   sessions: () => invoke('sessions'),
   session: (session) => invoke('session', { session }),
   findChildren: (query) => invoke('find_children', { query }),

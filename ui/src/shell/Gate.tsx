@@ -4,6 +4,7 @@ import type { Notice } from '../backend/generated/Notice';
 import type { Stage } from '../backend/generated/Stage';
 import { ChooseCodePages } from '../code/ChooseCodePages';
 import { FirstDownloadPage } from '../first-download/FirstDownloadPage';
+import { Contacts } from '../contact/Contacts';
 import { DamagedPage } from '../safety/DamagedPage';
 import { WipedPage } from '../safety/WipedPage';
 import { useBackend } from '../shared/backend';
@@ -76,7 +77,10 @@ function Porch({ page }: { page: ReactNode }) {
       <header className="db-header">
         <div className="nhsuk-width-container db-header__row">
           <Wordmark />
-          <DemoSwitch cut={status.demo_link_cut} />
+          <span className="db-header__end">
+            <Contacts />
+            <DemoSwitch cut={status.demo_link_cut} />
+          </span>
         </div>
         <div className="nhsuk-width-container">
           <LanguageBar label={t('languages')} />

@@ -1,5 +1,6 @@
 /** The wordmark and the way around. On a narrow screen the way around stands at the bottom, within reach of a thumb. */
 import { NavLink, useNavigate } from 'react-router';
+import { Contacts } from '../contact/Contacts';
 import { useAct } from '../shared/backend';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
@@ -21,7 +22,10 @@ export function Header({ navigation }: { navigation: boolean }) {
     <header className="db-header">
       <div className="nhsuk-width-container db-header__row">
         <Wordmark />
-        {status.person && <span className="db-header__person">{status.person.name}</span>}
+        <span className="db-header__end">
+          <Contacts />
+          {status.person && <span className="db-header__person">{status.person.name}</span>}
+        </span>
       </div>
       {navigation && <Navigation />}
     </header>

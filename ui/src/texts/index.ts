@@ -13,6 +13,7 @@ import code from './en/code.json';
 import codes from './en/codes.json';
 import common from './en/common.json';
 import consent from './en/consent.json';
+import contacts from './en/contacts.json';
 import entry from './en/entry.json';
 import firstDownload from './en/first-download.json';
 import forgotten from './en/forgotten.json';
@@ -47,6 +48,7 @@ export const english = {
   codes,
   common,
   consent,
+  contacts,
   entry,
   firstDownload,
   forgotten,

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod account;
+mod contacts;
 mod copies;
 mod elsewhere;
 mod forms;
