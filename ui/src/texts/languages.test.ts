@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { ALL_LANGUAGES, LANGUAGES, type Language } from './languages';
 
 /** Languages whose words are still being written: what they lack is said in English meanwhile. What they have is checked. */
-const UNDER_WAY: readonly Language[] = ['cy', 'fr', 'pt', 'sw', 'ar'];
+const UNDER_WAY: readonly Language[] = [];
 
 const files = import.meta.glob<object>('./*/*.json', { eager: true, import: 'default' });
 
