@@ -9,9 +9,10 @@ use crate::hand_in;
 use crate::pass::Interruption;
 use crate::remote::{Remote, Trouble};
 use daybook_record::{ChangeId, Moment};
-use daybook_store::{LastParcel, Store, StoreError, ToWipe, Tokens, Wipe, keep_wipe, wipe_reported, wipes};
+use daybook_store::{Attachment, LastParcel, Store, StoreError, ToWipe, Tokens, Wipe, keep_wipe, wipe_reported, wipes};
 use daybook_wire::code::Code;
 use daybook_wire::order::{OrderDone, OrderKind, WIPE_FORM, WipeStatement};
+use daybook_wire::push::FileReply;
 use daybook_wire::rescue::RescueReply;
 use futures::FutureExt;
 use futures::future::BoxFuture;
@@ -63,6 +64,7 @@ impl Engine {
 
     /// What the sync could not send, or was recorded since: sealed, and handed in as a file.
     async fn hand_in_the_rest(&self) -> Result<HandedIn, Interruption> {
+        self.hand_in_pictures_left().await?;
         let (version, world) = (self.about.app_version.clone(), self.world.clone());
         let parcel = self.on_disk(move |store| store.last_parcel(&version, world.as_ref())).await?;
         let Some(LastParcel { file, changes }) = parcel else { return Ok(HandedIn::default()) };
@@ -74,6 +76,26 @@ impl Engine {
         }
         tracing::info!(reply.reference, reply.changes, reply.taken, reply.already, "what waited was handed in before a wipe");
         Ok(HandedIn { sha256: Some(hex::encode(Sha256::digest(&bytes))), changes })
+    }
+
+    /// Photos and signatures that the service has not got: they are in no sealed parcel, and go by themselves.
+    async fn hand_in_pictures_left(&self) -> Result<(), Interruption> {
+        while let Some(Attachment { sha256, bytes }) = self.on_disk(|store| store.attachment_that_waits()).await? {
+            let (name, whole) = (&sha256, &bytes);
+            let hand_in = |access: String| -> BoxFuture<'_, Result<FileReply, Trouble>> {
+                async move {
+                    let offset = self.remote.file_offset(&access, name).await?;
+                    self.remote.hand_in(&access, name, offset, whole).await
+                }
+                .boxed()
+            };
+            if !self.call(self.levers().tries, &|_| (), hand_in).await?.whole {
+                return Err(Interruption::ServiceFailing { reference: None, retry_after: None });
+            }
+            let at = self.world.now();
+            self.on_disk(move |store| store.attachment_handed_in(&sha256, at)).await?;
+        }
+        Ok(())
     }
 
     /// With a token that holds: one that is over is exchanged once.

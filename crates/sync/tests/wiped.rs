@@ -4,12 +4,15 @@
 #[allow(dead_code, reason = "each test file needs its own part of it")]
 mod desk;
 
+use daybook_record::draft::Entry;
+use daybook_record::{ChangeId, Facts, Kind, Made, RecordId};
 use daybook_store::view::SyncEnd;
 use daybook_store::{OfflineCode, OpenError, Store, Tokens, finish_wipes, people, wipes};
 use daybook_sync::{HttpRemote, Interruption, OrderKind, wipe};
 use daybook_testkit::server::db::{self, DbError, OrderReport, OrderState};
 use daybook_testkit::server::ingest::SERVICE_PERSON;
 use daybook_testkit::server::orders;
+use daybook_testkit::server::storage::FileName;
 use daybook_testkit::{Clinic, Road};
 use desk::{Nurse, clinic, notes_held};
 use std::path::PathBuf;
@@ -61,6 +64,34 @@ async fn a_laptop_is_wiped_only_after_everything_it_had_was_handed_in_and_says_s
     let (state, reports) = stands(&clinic, &order);
     assert_eq!((state, reports.len(), reports[0].proven), (OrderState::Done, 1, true));
     assert_eq!(reports[0].statement, Some(prepared.statement), "word for word");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_signature_that_no_sync_has_sent_reaches_the_service_before_its_laptop_is_wiped() {
+    let clinic = clinic();
+    let rosa = Nurse::ready("rosa", &clinic).await;
+    let order = asks_to_wipe(&clinic, &rosa);
+    assert_eq!(rosa.syncs().await.end, SyncEnd::Completed);
+    let (picture, now) = (b"a signature".to_vec(), rosa.world.now());
+    let name = daybook_wire::batch::sha256(&picture);
+    rosa.store.keep_attachment(&name, "image/png", &picture, now).unwrap();
+    let facts = serde_json::json!({
+        "campaign": "nets-2026", "area": "mangueira", "form": "visit", "version": "1", "sha256": "0".repeat(64),
+        "data": {"signature": {"sha256": name}}, "at": now,
+    });
+    let facts = Facts(facts.as_object().unwrap().clone().into_iter().collect());
+    let entry = Entry { kind: Kind::Entry, record: RecordId(rosa.world.mint()), facts };
+    rosa.store.record_draft(&entry, &[name.clone()], ChangeId(rosa.world.mint()), Made::now(rosa.world.as_ref(), None)).unwrap();
+    rosa.link.set(Road::Cut);
+    assert!(rosa.engine.prepare_wipe().await.is_err(), "nothing is wiped while it cannot be handed in");
+    rosa.link.set(Road::Open);
+    let prepared = rosa.engine.prepare_wipe().await.unwrap().unwrap();
+    assert_eq!(wipe::statement(&prepared).unwrap().order, order);
+    assert_eq!(rosa.store.attachment_that_waits().unwrap().map(|waits| waits.sha256), None);
+    let org = clinic.service().organisation(None).unwrap();
+    let file = FileName::new(&org, rosa.store.profile().device, &name).unwrap();
+    let kept = clinic.service().storage.read(&file).await.unwrap();
+    assert_eq!(kept.as_deref(), Some(picture.as_slice()), "the service has it");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

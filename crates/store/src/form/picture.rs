@@ -46,6 +46,16 @@ impl Store {
         })
     }
 
+    /// The oldest picture that an entry names and the service has not got; none where it has all of them.
+    pub fn attachment_that_waits(&self) -> Result<Option<Attachment>> {
+        self.read(|tx| {
+            let mut statement = tx.prepare_cached(include_str!("waits.sql"))?;
+            let mut rows = statement.query([])?;
+            let Some(row) = rows.next()? else { return Ok(None) };
+            Ok(Some(Attachment { sha256: read(row, "sha256")?, bytes: row.get("bytes")? }))
+        })
+    }
+
     /// The service has it.
     pub fn attachment_handed_in(&self, sha256: &str, at: Moment) -> Result<()> {
         self.write(|tx| {
