@@ -1,13 +1,14 @@
-//! The engine: one pass at a time, with everything it needs passed in. What a pass does stands in `pass.rs`.
+//! The engine: one pass at a time, with everything it needs passed in. How it is begun and ends stands in
+//! `run.rs`, what a pass does in `pass.rs`.
 
-use crate::pass::{Interruption, Pass, Task};
+use crate::pass::Interruption;
 use crate::remote::{Remote, Trouble};
-use crate::report::{Phase, Progress, UnitState};
+use crate::report::Progress;
 use crate::retry;
-use daybook_record::unit::Priority;
-use daybook_record::{SyncId, Unit, World};
-use daybook_store::view::SyncEnd;
-use daybook_store::{Frozen, Store, StoreError, Tokens};
+use daybook_record::World;
+use daybook_store::{Store, StoreError, Tokens};
+// Whoever runs it hears why it did not begin.
+pub use crate::run::NotBegun;
 use daybook_wire::code::Code;
 use daybook_wire::order::{Order, OrderDone, OrderKind};
 use daybook_wire::session::{DeviceCard, Levers};
@@ -53,7 +54,7 @@ pub struct Engine {
     fetching_map: AtomicBool,
     /// Held while tokens are exchanged: a refresh token used twice ends the session.
     refreshing: Mutex<()>,
-    stop: Notify,
+    pub(crate) stop: Notify,
     stop_maps: Notify,
     pace: Pace,
     /// What the service asked us to wait at the end of the last failed pass.
@@ -86,20 +87,6 @@ impl Drop for Running<'_> {
     fn drop(&mut self) {
         self.0.store(false, Ordering::Release);
     }
-}
-
-/// A sync did not begin.
-#[derive(Debug, thiserror::Error)]
-pub enum NotBegun {
-    /// One is going on.
-    #[error("a sync is going on")]
-    Busy,
-    /// The service does not answer.
-    #[error("no sync now: {0}")]
-    NoConnection(#[from] Trouble),
-    /// The disk.
-    #[error(transparent)]
-    Store(#[from] StoreError),
 }
 
 impl Engine {
@@ -167,112 +154,6 @@ impl Engine {
         self.stop.notified().await;
     }
 
-    /// One sync of everything. Gives its id once it has ended, however it ended; the account is derived from the store.
-    pub async fn sync(&self, report: Arc<Report>) -> Result<SyncId, NotBegun> {
-        self.sync_units(Unit::ALL, report).await
-    }
-
-    /// One sync of these parts. Where one of them is recorded in the field, everything that waits is sent.
-    pub async fn sync_units(&self, units: &[Unit], report: Arc<Report>) -> Result<SyncId, NotBegun> {
-        let _one_at_a_time = Running::begin(&self.running).ok_or(NotBegun::Busy)?;
-        let sync = SyncId(self.world.mint());
-        let sends = units.iter().any(|unit| unit.is_recorded());
-        let started = self.world.now();
-        let frozen = if sends { self.on_disk(move |store| store.begin_sync(sync, started)).await? } else { Frozen::nothing(sync) };
-        let (end, reference, fetched) = self.pass(Task { frozen, units: units.to_vec() }, report).await?;
-        if sends {
-            let at = self.world.now();
-            self.on_disk(move |store| store.end_sync(sync, end, reference, fetched, at)).await?;
-        }
-        Ok(sync)
-    }
-
-    /// Fetches these parts and sends nothing: what comes down behind a person's back. What is recorded in the field comes only
-    /// where nothing waits to be sent (law 5). Gives how it ended.
-    pub async fn download(&self, units: &[Unit], report: Arc<Report>) -> Result<SyncEnd, NotBegun> {
-        let _one_at_a_time = Running::begin(&self.running).ok_or(NotBegun::Busy)?;
-        let waits = self.on_disk(|store| store.unsent()).await?.changes > 0;
-        let units: Vec<Unit> = units.iter().copied().filter(|unit| !(waits && unit.is_recorded())).collect();
-        let frozen = Frozen::nothing(SyncId(self.world.mint()));
-        let (end, ..) = self.pass(Task { frozen, units }, report).await?;
-        Ok(end)
-    }
-
-    /// Asks for these parts. They wait in a queue that survives a restart, the more urgent first; one that is asked for twice
-    /// runs once. `discard_pending` empties the queue before. Where the service does not answer nothing is asked for, and this
-    /// says so. What was asked for runs with [`Engine::run_asked`].
-    pub async fn trigger(&self, units: &[Unit], priority: Priority, discard_pending: bool) -> Result<(), NotBegun> {
-        let mut nonce = [0; 12];
-        self.world.random(&mut nonce);
-        self.remote.probe(&hex::encode(nonce)).await?;
-        let (units, at) = (units.to_vec(), self.world.now());
-        Ok(self.on_disk(move |store| store.ask(&units, priority, discard_pending, at)).await?)
-    }
-
-    /// Runs what was asked for, the most urgent first, until nothing waits or the service cannot be reached. Gives the last
-    /// sync; none where nothing waited. What was not tried stays in the queue.
-    pub async fn run_asked(&self, report: Arc<Report>) -> Result<Option<SyncId>, NotBegun> {
-        let mut last = None;
-        loop {
-            let units = self.on_disk(|store| store.next_asked()).await?;
-            if units.is_empty() {
-                return Ok(last);
-            }
-            last = Some(self.sync_units(&units, report.clone()).await?);
-            let failed = self.on_disk(move |store| Ok(store.units()?.iter().any(|row| units.contains(&row.unit) && row.failure.is_some())));
-            if failed.await? {
-                return Ok(last);
-            }
-        }
-    }
-
-    /// One pass, from its first word to how it ended: the end, its reference for support, how many records came down.
-    async fn pass(&self, task: Task, report: Arc<Report>) -> Result<(SyncEnd, Option<String>, u32), NotBegun> {
-        self.heard_orders.store(false, Ordering::Release);
-        let stopped = self.stop.notified();
-        tokio::pin!(stopped);
-        stopped.as_mut().enable();
-        let pass = Pass::new(self, task, report);
-        let outcome = tokio::select! {
-            // What came about in the same moment came about: it is not called stopped.
-            biased;
-            outcome = pass.run() => outcome,
-            () = stopped => Err(Interruption::Stopped),
-        };
-        let (end, reference) = self.end(&pass, outcome).await?;
-        pass.tell(|progress| {
-            progress.phase = Phase::Ended;
-            progress.end = Some(end);
-            progress.waiting_seconds = None;
-        });
-        Ok((end, reference, pass.fetched()))
-    }
-
-    /// How it ended. "Completed" is derived: nothing of the frozen set is without a receipt (law 1). A part whose turn never came
-    /// ended as the whole did.
-    async fn end(&self, pass: &Pass<'_>, outcome: Result<(), Interruption>) -> Result<(SyncEnd, Option<String>), StoreError> {
-        let sync = pass.frozen.sync;
-        let left = self.on_disk(move |store| store.frozen_left(sync)).await?;
-        let (end, reference) = match outcome {
-            Ok(()) if left == 0 => (SyncEnd::Completed, None),
-            Ok(()) => (SyncEnd::ServiceFailing, None),
-            Err(interruption) => {
-                tracing::info!(%interruption, left, "the sync did not complete");
-                self.remember_wait(interruption.asked_to_wait());
-                (interruption.end(), Some(interruption.reference().map_or_else(|| short(sync), str::to_owned)))
-            }
-        };
-        if end == SyncEnd::Completed {
-            self.remember_wait(None);
-        }
-        let at = self.world.now();
-        let open = pass.progress().units.into_iter().filter(|line| matches!(line.state, UnitState::Waiting | UnitState::Running));
-        let open: Vec<Unit> = open.map(|line| line.unit).collect();
-        let failure = (end != SyncEnd::Completed).then_some(end);
-        self.on_disk(move |store| open.iter().try_for_each(|unit| store.end_unit(*unit, failure, at))).await?;
-        Ok((end, reference))
-    }
-
     /// The levers in force: the service's last word within sane bounds, or the usual ones (law 12).
     pub fn levers(&self) -> Levers {
         levers_of(&self.store).unwrap_or_else(|_| Levers::default().clamped())
@@ -294,6 +175,11 @@ impl Engine {
         self.orders().into_iter().find(|order| heard && order.what == OrderKind::Wipe)
     }
 
+    /// What a sync begins with: the team has not spoken yet.
+    pub(crate) fn forget_that_orders_were_heard(&self) {
+        self.heard_orders.store(false, Ordering::Release);
+    }
+
     /// Takes note of what is asked. That it locks is said at once, for a locked app can say nothing; a report that is lost
     /// brings the order again.
     pub(crate) async fn take_orders(&self, orders: &[Order]) {
@@ -311,7 +197,7 @@ impl Engine {
         }
     }
 
-    fn remember_wait(&self, wait: Option<Duration>) {
+    pub(crate) fn remember_wait(&self, wait: Option<Duration>) {
         *self.asked_to_wait.lock().unwrap_or_else(PoisonError::into_inner) = wait;
     }
 
@@ -457,10 +343,4 @@ pub fn levers_of(store: &Store) -> Result<Levers, StoreError> {
 /// True for refusals of a refresh token that only a person can mend.
 fn retry_is_pointless(code: Code) -> bool {
     matches!(code, Code::SignInAgain | Code::TokenExpired | Code::WrongCredentials | Code::Malformed | Code::NotFound)
-}
-
-/// A reference for a sync of which the service knows nothing: the end of its id, to be read out.
-fn short(sync: SyncId) -> String {
-    let text = sync.0.simple().to_string().to_uppercase();
-    format!("D-{}", &text[text.len() - 6..])
 }

@@ -21,6 +21,7 @@ pub mod release;
 pub mod remote;
 pub mod report;
 pub mod retry;
+mod run;
 pub mod sign_in;
 pub mod trust;
 pub mod unit;
