@@ -4,11 +4,11 @@
 mod sample;
 
 use daybook_form::{Form, Limits, Place};
-use sample::{answers, household};
+use sample::{answers, with_adults};
 use serde_json::json;
 
 fn form() -> Form {
-    let mut household = household();
+    let mut household = with_adults();
     household["pages"][0]["fields"].as_array_mut().unwrap().push(json!("face"));
     household["fields"].as_array_mut().unwrap().push(json!({ "id": "face", "kind": { "type": "photo" }, "label": "head" }));
     let row = household["fields"][2]["kind"]["fields"].as_array_mut().unwrap();

@@ -60,10 +60,15 @@ pub fn said(keys: &[&str]) -> Value {
 
 /// The household form with adults counted in each row, as the sample means it.
 pub fn sample() -> Form {
+    ready(&with_adults())
+}
+
+/// The same, as it is written.
+pub fn with_adults() -> Value {
     let mut form = household();
     form["fields"][2]["kind"]["fields"].as_array_mut().unwrap().push(json!(
         { "id": "grown", "kind": { "type": "hidden" }, "computed": { "if": [{ ">=": [{ "var": "age" }, 18] }, 1, 0] } }));
-    ready(&form)
+    form
 }
 
 pub fn parsed(form: &Value) -> Result<Form, FormError> {
