@@ -81,7 +81,9 @@ async fn a_signature_that_no_sync_has_sent_reaches_the_service_before_its_laptop
     });
     let facts = Facts(facts.as_object().unwrap().clone().into_iter().collect());
     let entry = Entry { kind: Kind::Entry, record: RecordId(rosa.world.mint()), facts };
-    rosa.store.record_draft(&entry, &[name.clone()], ChangeId(rosa.world.mint()), Made::now(rosa.world.as_ref(), None)).unwrap();
+    rosa.store
+        .record_draft(&entry, std::slice::from_ref(&name), ChangeId(rosa.world.mint()), Made::now(rosa.world.as_ref(), None))
+        .unwrap();
     rosa.link.set(Road::Cut);
     assert!(rosa.engine.prepare_wipe().await.is_err(), "nothing is wiped while it cannot be handed in");
     rosa.link.set(Road::Open);
