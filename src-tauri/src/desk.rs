@@ -2,6 +2,7 @@
 //!
 //! Locked, there is no store in memory at all: locking drops it, and with it the key.
 
+mod after_sync;
 mod arriving;
 mod browser;
 pub mod form;
@@ -24,11 +25,8 @@ use browser::Browsing;
 use daybook_record::draft::By;
 use daybook_record::{Made, Moment, World};
 use daybook_store::Store;
-use daybook_store::view::SyncEnd;
-use daybook_sync::ask;
-use daybook_sync::driver::Rhythm;
 use daybook_sync::engine::About;
-use daybook_sync::{Driver, Engine, HttpRemote, OrderKind, Remote};
+use daybook_sync::{Driver, Engine, HttpRemote, Remote};
 use idle::Idle;
 use release::Releasing;
 use std::sync::atomic::AtomicBool;
@@ -150,7 +148,8 @@ impl Desk {
                 let later = desk.clone();
                 let looked = tauri::async_runtime::spawn_blocking(move || desk.ring_when_time_has_come(before)).await;
                 before = looked.unwrap_or(before);
-                later.quietly().await;
+                // Beside the clock, which goes on while something comes.
+                tauri::async_runtime::spawn(async move { later.quietly().await });
                 tokio::time::sleep(CLOCK_LOOK).await;
             }
         });
@@ -383,41 +382,6 @@ impl Desk {
     /// The time of a change, with what is known of the clock.
     pub fn made(&self, store: &Store) -> Result<Made, Refused> {
         Ok(Made::now(self.world.as_ref(), store.clock_offset()?))
-    }
-
-    /// After a sync: when the page may come again, and how often to look from here on.
-    pub fn after_sync(&self, open: &Open, end: SyncEnd) -> Result<(), Refused> {
-        let not_before = match end {
-            // Where the link was at fault, the line itself says when it is worth asking again.
-            SyncEnd::Completed | SyncEnd::LinkLost | SyncEnd::NotOurService => None,
-            _ => {
-                let wait = ask::back_off(open.store.failures_in_a_row()?.max(1), open.engine.asked_to_wait());
-                Some(self.world.now().plus_seconds(i64::try_from(wait.as_secs()).unwrap_or(0)))
-            }
-        };
-        self.state().not_before = not_before;
-        self.copy(&open.store);
-        if end == SyncEnd::DeviceBlocked {
-            self.lock_soon(LockReason::Blocked);
-        } else if open.engine.orders().iter().any(|order| order.what == OrderKind::Lock) {
-            self.lock_soon(LockReason::Team);
-        }
-        self.obey_keychain_lever();
-        self.keep_rhythm();
-        self.look_now();
-        self.ring();
-        Ok(())
-    }
-
-    /// The levers hold at run time (law 12).
-    fn keep_rhythm(&self) {
-        let state = self.state();
-        let (Some(line), Some(open)) = (&state.line, &state.open) else { return };
-        let levers = open.engine.levers();
-        line.driver.set_rhythm(Rhythm {
-            steady: Duration::from_secs(u64::from(levers.probe_seconds)),
-            settled: Duration::from_millis(u64::from(levers.settled_ms)),
-        });
     }
 
     /// How fast the line answers, for an estimate.

@@ -1,13 +1,12 @@
 //! The sync journey: what waits, asking later, the sync itself, its account.
 
 use super::{AtDesk, edge};
-use crate::desk::{Desk, Open};
 use crate::dto::{BackOnline, CommandError, ErrorCode, SnoozeChoice};
 use crate::error::Refused;
 use daybook_record::unit::Priority;
 use daybook_record::{SyncId, Unit};
 use daybook_store::Snooze;
-use daybook_store::view::{Account, EntryRow, SyncEnd, SyncLine, UnitRow};
+use daybook_store::view::{Account, EntryRow, SyncLine, UnitRow};
 use daybook_sync::ask;
 use daybook_sync::engine::{NotBegun, Report};
 use daybook_sync::report::Progress;
@@ -120,18 +119,8 @@ async fn run_units(
         // It is asked for: the sync that goes on takes it along when it ends.
         Err(NotBegun::Busy) => Ok(None),
         Err(error) => Err(error.into()),
-        Ok(last) => finish(desk, open, last).await,
+        Ok(last) => desk.finish(&open, last).await,
     }
-}
-
-/// After parts were run: what the account of the last sync means for the desk.
-async fn finish(desk: &Arc<Desk>, open: Arc<Open>, last: Option<SyncId>) -> Result<Option<SyncId>, Refused> {
-    desk.aside(move |desk| {
-        let account = last.map(|sync| open.store.account(sync)).transpose()?.flatten();
-        desk.after_sync(&open, account.as_ref().map_or(SyncEnd::Completed, |account| account.end))?;
-        Ok(account.map(|account| account.sync))
-    })
-    .await
 }
 
 /// Progress goes through a channel; whether anybody watches makes no difference.

@@ -3,7 +3,8 @@
 //! What is due is decided in `sync::quiet`; here it is only noticed what has happened: the line came back, the machine slept.
 
 use super::{Desk, Open};
-use daybook_record::Moment;
+use daybook_record::{Moment, SyncId};
+use daybook_store::view::SyncEnd;
 use daybook_sync::line::Line;
 use daybook_sync::quiet::{self, Facts, Quietly};
 use std::sync::Arc;
@@ -28,19 +29,23 @@ impl Desk {
         let looked = tauri::async_runtime::spawn_blocking(move || desk.due_quietly()).await;
         let Ok(Some((open, due))) = looked else { return };
         let nobody = || Arc::new(|_: daybook_sync::report::Progress| ());
-        let done = match due {
-            Due::Asked => open.engine.run_asked(nobody()).await.map(drop),
-            Due::By(Quietly::Download) => open.engine.download(daybook_record::Unit::ALL, nobody()).await.map(drop),
-            Due::By(Quietly::Sync) => open.engine.sync(nobody()).await.map(drop),
+        let ended = match due {
+            Due::Asked => open.engine.run_asked(nobody()).await.map(Ended::Parts),
+            Due::By(Quietly::Download) => open.engine.download(daybook_record::Unit::ALL, nobody()).await.map(Ended::Download),
+            Due::By(Quietly::Sync) => open.engine.sync(nobody()).await.map(|sync| Ended::Parts(Some(sync))),
             Due::By(Quietly::Nothing) => return,
         };
-        if let Err(error) = done {
-            tracing::debug!(%error, "nothing came by itself");
-        }
         let now = self.world.now();
         self.state().since = Since { last: Some(now), looked: Some(now), was_online: true, ..Since::default() };
-        self.copy_soon();
-        self.ring();
+        // What the team asked is followed whoever began the sync: that it locks was told already.
+        let followed = match ended {
+            Ok(Ended::Parts(last)) => self.finish(&open, last).await.map(drop),
+            Ok(Ended::Download(end)) => self.aside(move |desk| desk.after_sync(&open, end)).await,
+            Err(error) => Err(error.into()),
+        };
+        if let Err(refused) = followed {
+            tracing::debug!(%refused, "nothing came by itself");
+        }
     }
 
     /// What is due now, on an open desk.
@@ -57,10 +62,14 @@ impl Desk {
             (since.was_online, since.looked) = (online, Some(now));
             (open, *since, line)
         };
+        // Nothing is read from the disk while nothing can come.
+        if line.0 != Line::Online {
+            return None;
+        }
         let (store, levers, busy) = (&open.store, open.engine.levers(), open.engine.is_syncing());
         // Nothing comes by itself before the first download: that is the person's own.
         let last = store.last_synced().ok().flatten()?.max(since.last.unwrap_or(Moment::at(0, 0)));
-        if line.0 == Line::Online && !busy && !store.next_asked().ok()?.is_empty() {
+        if !busy && !store.next_asked().ok()?.is_empty() {
             return Some((open, Due::Asked));
         }
         let due = quiet::due(&Facts {
@@ -83,4 +92,12 @@ enum Due {
     Asked,
     /// The levers say so.
     By(Quietly),
+}
+
+/// How what came by itself ended.
+enum Ended {
+    /// The last sync of what was run, where one was.
+    Parts(Option<SyncId>),
+    /// A download: how it ended.
+    Download(SyncEnd),
 }
