@@ -1,6 +1,7 @@
-//! Handing in a sealed file as it is: a rescue file, or the copy of another person of this laptop. Whoever is signed in may
-//! hand in what she cannot read.
+//! Handing in: one file to storage; and a sealed file as it is, a rescue file or the copy of another person of this laptop.
+//! Whoever is signed in may hand in what she cannot read.
 
+use crate::engine::Engine;
 use crate::pass::Interruption;
 use crate::remote::{Remote, Trouble};
 use daybook_store::StoreError;
@@ -9,6 +10,7 @@ use daybook_wire::push::FileReply;
 use daybook_wire::rescue::{RescueReply, RescueRequest};
 use sha2::{Digest, Sha256};
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 /// Tries in a row that bring nothing further before it is given up.
 const TRIES: u32 = 4;
@@ -38,5 +40,24 @@ async fn hand_in(remote: &dyn Remote, access: &str, sha256: &str, bytes: &[u8]) 
             return Err(Interruption::LinkLost);
         }
         offset = arrived;
+    }
+}
+
+impl Engine {
+    /// Hands in the bytes of a file once, from where an earlier try left off. `first`: begin at the beginning.
+    pub(crate) async fn hand_in_once(&self, access: String, sha256: &str, bytes: &[u8], first: &AtomicBool) -> Result<FileReply, Trouble> {
+        let (remote, world) = (&self.remote, &self.world);
+        let offset = if first.swap(false, Relaxed) { 0 } else { remote.file_offset(&access, sha256).await? };
+        let began = world.monotonic_ms();
+        let reply = match remote.hand_in(&access, sha256, offset, bytes).await {
+            // Part of it arrived in a sync that was cut short: go on from there.
+            Err(trouble) if trouble.code() == Some(Code::WrongOffset) => {
+                let offset = remote.file_offset(&access, sha256).await?;
+                remote.hand_in(&access, sha256, offset, bytes).await?
+            }
+            other => other?,
+        };
+        self.measured_upload(bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
+        Ok(reply)
     }
 }

@@ -9,13 +9,12 @@ use crate::report::Phase;
 use daybook_record::{Change, Kind, RecordId};
 use daybook_store::{Attachment, Queued};
 use daybook_wire::batch;
-use daybook_wire::code::Code;
-use daybook_wire::push::{FileReply, PushReply, PushRequest, UploadStatus};
+use daybook_wire::push::{PushReply, PushRequest, UploadStatus};
 use daybook_wire::session::Levers;
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::collections::HashSet;
-use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -103,24 +102,8 @@ impl Pass<'_> {
     /// Hands a file to storage, from where an earlier try left off. Gives its address. `first`: begin at the beginning; only after
     /// a loss is it worth asking how much of a file arrived that was just made.
     async fn hand_in(&self, sha256: &str, bytes: &[u8], first: &AtomicBool, levers: &Levers) -> Result<String, NotTaken> {
-        let reply = self.attempt(levers, |access| self.hand_in_once(access, sha256, bytes, first).boxed()).await?;
+        let reply = self.attempt(levers, |access| self.engine.hand_in_once(access, sha256, bytes, first).boxed()).await?;
         reply.file.filter(|_| reply.whole).ok_or_else(|| NotTaken::Trouble(unreadable()))
-    }
-
-    async fn hand_in_once(&self, access: String, sha256: &str, bytes: &[u8], first: &AtomicBool) -> Result<FileReply, Trouble> {
-        let (remote, world) = (&self.engine.remote, &self.engine.world);
-        let offset = if first.swap(false, Relaxed) { 0 } else { remote.file_offset(&access, sha256).await? };
-        let began = world.monotonic_ms();
-        let reply = match remote.hand_in(&access, sha256, offset, bytes).await {
-            // Part of it arrived in a sync that was cut short: go on from there.
-            Err(trouble) if trouble.code() == Some(Code::WrongOffset) => {
-                let offset = remote.file_offset(&access, sha256).await?;
-                remote.hand_in(&access, sha256, offset, bytes).await?
-            }
-            other => other?,
-        };
-        self.engine.measured_upload(bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
-        Ok(reply)
     }
 
     /// Settles what has a receipt, and asks again until the service says that every change is taken.

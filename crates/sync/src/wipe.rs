@@ -19,6 +19,7 @@ use futures::future::BoxFuture;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::atomic::AtomicBool;
 
 /// How often it is begun again because something was recorded while it was handed in.
 const TRIES: u32 = 3;
@@ -83,11 +84,7 @@ impl Engine {
         while let Some(Attachment { sha256, bytes }) = self.on_disk(|store| store.attachment_that_waits()).await? {
             let (name, whole) = (&sha256, &bytes);
             let hand_in = |access: String| -> BoxFuture<'_, Result<FileReply, Trouble>> {
-                async move {
-                    let offset = self.remote.file_offset(&access, name).await?;
-                    self.remote.hand_in(&access, name, offset, whole).await
-                }
-                .boxed()
+                async move { self.hand_in_once(access, name, whole, &AtomicBool::new(false)).await }.boxed()
             };
             if !self.call(self.levers().tries, &|_| (), hand_in).await?.whole {
                 return Err(Interruption::ServiceFailing { reference: None, retry_after: None });
