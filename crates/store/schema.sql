@@ -12,6 +12,15 @@ BEGIN SELECT RAISE(ABORT, 'a change is written once'); END;
 CREATE TRIGGER child_leaves_search AFTER DELETE ON record WHEN OLD.kind = 'child'
 BEGIN DELETE FROM child_search WHERE rowid = OLD.place; END;
 
+CREATE TRIGGER person_leaves_search AFTER DELETE ON record WHEN OLD.kind IN ('household', 'individual')
+BEGIN DELETE FROM people_search WHERE rowid = OLD.place; END;
+
+CREATE TRIGGER pool_id_is_used_once BEFORE UPDATE ON pool_id WHEN OLD.record IS NOT NULL OR NEW.value IS NOT OLD.value
+BEGIN SELECT RAISE(ABORT, 'an id from the pool is used once'); END;
+
+CREATE TRIGGER pool_id_stays BEFORE DELETE ON pool_id
+BEGIN SELECT RAISE(ABORT, 'an id from the pool is never forgotten'); END;
+
 CREATE TRIGGER record_with_unsent_stays BEFORE DELETE ON record
 WHEN EXISTS (SELECT 1 FROM outbox WHERE outbox.kind = OLD.kind AND outbox.record = OLD.id AND outbox.receipt IS NULL)
 BEGIN SELECT RAISE(ABORT, 'a record with an unsent change is never deleted'); END;
@@ -94,6 +103,21 @@ CREATE TABLE outbox (
   CHECK ((receipt IS NULL) = (settled_at IS NULL))
 ) STRICT;
 
+CREATE VIRTUAL TABLE people_piece USING fts5vocab (people_search, instance);
+
+CREATE VIRTUAL TABLE people_search USING fts5 (names, letters, numbers, tokenize = 'trigram');
+
+CREATE TABLE pool_id (
+  place    INTEGER PRIMARY KEY,
+  value    TEXT NOT NULL UNIQUE,
+  block    TEXT NOT NULL,
+  given_at TEXT NOT NULL,
+  -- Who has it.
+  record   TEXT UNIQUE,
+  used_at  TEXT,
+  CHECK ((record IS NULL) = (used_at IS NULL))
+) STRICT;
+
 CREATE TABLE record (
   place        INTEGER PRIMARY KEY,
   kind         TEXT NOT NULL,
@@ -123,7 +147,9 @@ CREATE TABLE record (
   GENERATED ALWAYS AS (CASE WHEN kind IN ('household', 'individual', 'entry') THEN CAST(facts ->> '$.area' AS TEXT) END) VIRTUAL, household TEXT
   GENERATED ALWAYS AS (CASE kind WHEN 'household' THEN id WHEN 'individual' THEN CAST(facts ->> '$.household' AS TEXT)
                                  WHEN 'entry' THEN CAST(facts ->> '$.household' AS TEXT) END) VIRTUAL, individual TEXT
-  GENERATED ALWAYS AS (CASE kind WHEN 'individual' THEN id WHEN 'entry' THEN CAST(facts ->> '$.individual' AS TEXT) END) VIRTUAL,
+  GENERATED ALWAYS AS (CASE kind WHEN 'individual' THEN id WHEN 'entry' THEN CAST(facts ->> '$.individual' AS TEXT) END) VIRTUAL, latitude REAL
+  GENERATED ALWAYS AS (CASE kind WHEN 'household' THEN CAST(facts ->> '$.latitude' AS REAL) END) VIRTUAL, day TEXT
+  GENERATED ALWAYS AS (CASE WHEN kind IN ('household', 'individual', 'entry') THEN substr(facts ->> '$.at', 1, 10) END) VIRTUAL,
   UNIQUE (kind, id),
   CHECK (mark IS NULL OR (scope IS NOT NULL AND base_version IS NOT NULL)),
   CHECK (base_facts IS NULL OR base_version IS NOT NULL)
@@ -178,15 +204,21 @@ CREATE INDEX outbox_unsent_by_child ON outbox (child) WHERE receipt IS NULL AND 
 
 CREATE INDEX outbox_with_support ON outbox (kind, record) WHERE outcome = 'with_support';
 
+CREATE INDEX pool_id_free ON pool_id (place) WHERE record IS NULL;
+
 CREATE INDEX record_by_area ON record (area, kind) WHERE area IS NOT NULL;
 
 CREATE INDEX record_by_change ON record (change_id) WHERE change_id IS NOT NULL;
 
 CREATE INDEX record_by_child ON record (child, kind) WHERE child IS NOT NULL;
 
+CREATE INDEX record_by_day ON record (day, household) WHERE day IS NOT NULL;
+
 CREATE INDEX record_by_household ON record (household, kind) WHERE household IS NOT NULL;
 
 CREATE INDEX record_by_individual ON record (individual, kind) WHERE individual IS NOT NULL;
+
+CREATE INDEX record_by_latitude ON record (latitude) WHERE latitude IS NOT NULL;
 
 CREATE INDEX record_by_number ON record (number) WHERE number IS NOT NULL;
 

@@ -9,6 +9,7 @@ import { formRoutes } from './form/routes';
 import { HelpPage } from './help/HelpPage';
 import { HistoryPage } from './history/HistoryPage';
 import { mapRoutes } from './map/routes';
+import { peopleRoutes } from './people/routes';
 import { safetyRoutes } from './safety/routes';
 import { dayRoutes } from './sessions/routes';
 import { NotFound } from './shell/NotFound';
@@ -33,6 +34,7 @@ export const routes: RouteObject[] = [
           ...dayRoutes,
           ...formRoutes,
           ...mapRoutes,
+          ...peopleRoutes,
           ...syncRoutes,
           ...safetyRoutes,
           { path: '/unsent', element: <UnsentPage /> },

@@ -46,6 +46,10 @@ macro_rules! draft {
     };
 }
 
+mod people;
+
+pub use people::{Home, HouseholdDraft, IndividualDraft, OLDEST};
+
 draft! {
     /// A vaccination as the nurse fills it in: given, or not given and why.
     VaccinationDraft {

@@ -19,8 +19,10 @@ codes! {
         UnknownReference = "unknown_reference",
         /// This person may not record that there.
         NotPermitted = "not_permitted",
-        /// The same vaccination may have been recorded by somebody else.
+        /// The same vaccination, or the same person, may have been recorded by somebody else.
         PossibleDuplicate = "possible_duplicate",
+        /// A person comes with an id from the pool that was not given to this device, or that somebody else has.
+        IdNotYours = "id_not_yours",
         /// The team had blocked the device that handed it in.
         DeviceBlocked = "device_blocked",
         /// It came in a file that its device did not sign: anybody might have written it.

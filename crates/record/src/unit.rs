@@ -21,6 +21,8 @@ codes! {
         Map = "map",
         /// The way through the households that wait.
         Routes = "routes",
+        /// Ids from the pool, where few are left.
+        Ids = "ids",
     }
 }
 
@@ -37,7 +39,7 @@ pub enum Priority {
 
 impl Unit {
     /// What still comes where a connection is slow or costs money: what a day's work cannot do without.
-    pub const ESSENTIAL: &[Unit] = &[Unit::Records, Unit::People, Unit::Forms];
+    pub const ESSENTIAL: &[Unit] = &[Unit::Records, Unit::People, Unit::Forms, Unit::Ids];
 
     /// The unit by which a scope is fetched.
     pub const fn of(scope: &Scope) -> Self {

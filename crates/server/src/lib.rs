@@ -14,6 +14,7 @@ pub mod demo;
 pub mod engine;
 pub mod form;
 pub mod http;
+pub mod idpool;
 pub mod import;
 pub mod ingest;
 pub mod map;

@@ -18,6 +18,8 @@ mod error;
 #[cfg(feature = "faults")]
 pub mod fault;
 mod form;
+mod household;
+mod idpool;
 mod inbox;
 mod key;
 mod keyfile;

@@ -3,6 +3,7 @@
 //! Scopes are fetched by `pull.rs`, whichever part they belong to. What is deliberately not here: the order of things (`pass.rs`)
 //! and which parts are asked for (`engine.rs`).
 
+mod ids;
 pub mod map;
 pub mod routes;
 
@@ -44,6 +45,7 @@ impl Pass<'_> {
         let outcome = match unit {
             Unit::Map => self.engine.bring_maps().await,
             Unit::Routes => self.engine.bring_routes().await,
+            Unit::Ids => self.fetch_ids(levers).await,
             _ => self.fetch_where(levers, |scope| *scope != Scope::Reference && Unit::of(scope) == unit).await,
         };
         if unit == Unit::Contacts && outcome.is_ok() {

@@ -5,6 +5,7 @@
 
 pub mod batch;
 pub mod code;
+pub mod ids;
 pub mod limit;
 pub mod map;
 pub mod order;

@@ -188,6 +188,10 @@ pub struct Levers {
     pub uploads_by_themselves: bool,
     /// It is sent once so many changes wait; 0 never. Only together with `uploads_by_themselves`.
     pub sync_after_changes: u32,
+    /// With fewer ids from the pool left than that, a device asks for more.
+    pub ids_low: u32,
+    /// How many it asks for at once.
+    pub ids_block: u32,
     /// Failed syncs in a row after which the page says whom to contact.
     pub failures_before_contact: u32,
     /// Minutes without a touch after which the app locks; 0 never.
@@ -219,6 +223,8 @@ impl Default for Levers {
             quiet_after_sleep: false,
             uploads_by_themselves: false,
             sync_after_changes: 0,
+            ids_low: 20,
+            ids_block: 50,
             failures_before_contact: 3,
             lock_after_minutes: 15,
             expires_after_days: 30,
@@ -247,6 +253,8 @@ impl Levers {
         }
         self.quiet_download_minutes = self.quiet_download_minutes.min(24 * 60);
         self.sync_after_changes = self.sync_after_changes.min(10_000);
+        self.ids_low = self.ids_low.min(500);
+        self.ids_block = self.ids_block.clamp(1, crate::ids::MOST_IDS);
         self.failures_before_contact = self.failures_before_contact.clamp(1, 20);
         self.lock_after_minutes = self.lock_after_minutes.min(12 * 60);
         self.expires_after_days = self.expires_after_days.min(365);

@@ -9,6 +9,7 @@ use daybook_record::kind::{Ticket, TicketState};
 use daybook_record::receipt::receipt_code;
 use daybook_record::{Change, Facts, Kind, Made, Moment, Outcome, Reason, Receipt, Scope, Verb};
 use daybook_wire::code::{Code, Refusal};
+use daybook_wire::ids::{IdsReply, IdsRequest};
 use daybook_wire::order::{Order, OrderDone, OrderKind, OrdersReply, WipeStatement};
 use daybook_wire::organisation::OrganisationSignInReply;
 use daybook_wire::probe::{ProbeReply, SERVICE};
@@ -228,6 +229,8 @@ fn what_keeps_a_device_safe_is_written_as_its_files_say() {
         files: vec![("daybook.db".into(), 4_096)],
     };
     holds("wipe_statement", &statement);
+    holds("ids_request", &IdsRequest { request: id(5), count: 50 });
+    holds("ids_reply", &IdsReply { request: id(5), ids: vec!["MV-000001-B".into()] });
     holds("order_done", &OrderDone { id: "o1".into(), statement: Some("{}".into()), signature: Some("ab".into()) });
     holds("rescue_request", &RescueRequest { file: "/v1/files/5f2c".into(), sha256: "5f2c".into(), bytes: 4_821 });
     let taken = RescueReply { reference: "R-1".into(), changes: 5, taken: 3, already: 2, with_support: 1, unreadable: 0, kept_files: 2 };

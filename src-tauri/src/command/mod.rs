@@ -3,6 +3,7 @@
 pub mod form;
 pub mod keeping;
 pub mod map;
+pub mod people;
 pub mod person;
 pub mod read;
 pub mod record;

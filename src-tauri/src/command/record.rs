@@ -98,7 +98,10 @@ pub async fn undo_removal(desk: AtDesk<'_>, what: RecordRef) -> Result<Saved, Co
 }
 
 /// Turns a draft into an entry and keeps it.
-async fn save(desk: &Arc<Desk>, entry: impl FnOnce(&Store, &By) -> Result<Entry, Refused> + Send + 'static) -> Result<Saved, CommandError> {
+pub(super) async fn save(
+    desk: &Arc<Desk>,
+    entry: impl FnOnce(&Store, &By) -> Result<Entry, Refused> + Send + 'static,
+) -> Result<Saved, CommandError> {
     change(desk, move |desk, store| {
         let entry = entry(store, &desk.by(store))?;
         Ok(store.record(&entry, ChangeId(desk.world.mint()), desk.made(store)?)?)
@@ -106,7 +109,7 @@ async fn save(desk: &Arc<Desk>, entry: impl FnOnce(&Store, &By) -> Result<Entry,
     .await
 }
 
-async fn change(
+pub(super) async fn change(
     desk: &Arc<Desk>,
     work: impl FnOnce(&Desk, &Store) -> Result<daybook_store::Saved, Refused> + Send + 'static,
 ) -> Result<Saved, CommandError> {
@@ -117,11 +120,11 @@ async fn change(
     edge(desk, saved.map(|saved| Saved { record: saved.record, changed: saved.change.is_some() }))
 }
 
-fn known<T: serde::de::DeserializeOwned>(store: &Store, kind: Kind, record: RecordId) -> Result<T, Refused> {
+pub(super) fn known<T: serde::de::DeserializeOwned>(store: &Store, kind: Kind, record: RecordId) -> Result<T, Refused> {
     Ok(store.typed::<T>(kind, record)?.ok_or(ErrorCode::NotFound)?)
 }
 
-fn nothing_around(by: &By) -> Around<'static> {
+pub(super) fn nothing_around(by: &By) -> Around<'static> {
     Around { today: by.at.date(), child: None, session: None }
 }
 

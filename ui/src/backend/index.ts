@@ -31,12 +31,18 @@ import type { HandedIn } from './generated/HandedIn';
 import type { KeptPicture } from './generated/KeptPicture';
 import type { MapPoint } from './generated/MapPoint';
 import type { MapProgress } from './generated/MapProgress';
+import type { HouseholdDraft } from './generated/HouseholdDraft';
+import type { HouseholdPage } from './generated/HouseholdPage';
+import type { IndividualDraft } from './generated/IndividualDraft';
+import type { IndividualPage } from './generated/IndividualPage';
 import type { NoteDraft } from './generated/NoteDraft';
 import type { Offer } from './generated/Offer';
 import type { OfferAsk } from './generated/OfferAsk';
 import type { OfflineWords } from './generated/OfflineWords';
 import type { OpenDraft } from './generated/OpenDraft';
 import type { Picture } from './generated/Picture';
+import type { PeopleFound } from './generated/PeopleFound';
+import type { PeopleQuery } from './generated/PeopleQuery';
 import type { Programme } from './generated/Programme';
 import type { Progress } from './generated/Progress';
 import type { RecordId } from './generated/RecordId';
@@ -50,6 +56,8 @@ import type { SessionCard } from './generated/SessionCard';
 import type { SessionPage } from './generated/SessionPage';
 import type { SettingsCard } from './generated/SettingsCard';
 import type { SignInForm } from './generated/SignInForm';
+import type { Similar } from './generated/Similar';
+import type { SimilarQuery } from './generated/SimilarQuery';
 import type { SnoozeChoice } from './generated/SnoozeChoice';
 import type { Status } from './generated/Status';
 import type { SyncId } from './generated/SyncId';
@@ -152,6 +160,20 @@ export interface Backend {
   /** Keeps a picture, encrypted; it is handed in with the entry that names it. */
   keepPicture(picture: Picture): Promise<KeptPicture>;
   picture(sha256: string): Promise<Picture>;
+  /** Households and people by name, address, number and place; their pages; who may be here already. */
+  findPeople(query: PeopleQuery): Promise<PeopleFound>;
+  household(household: RecordId): Promise<HouseholdPage>;
+  individual(individual: RecordId): Promise<IndividualPage>;
+  similarPeople(query: SimilarQuery): Promise<Similar[]>;
+  /** How many ids from the pool are left on this device. */
+  idsLeft(): Promise<number>;
+  saveHousehold(draft: HouseholdDraft): Promise<Saved>;
+  saveIndividual(draft: IndividualDraft): Promise<Saved>;
+  /** To a household, or to none of that area. */
+  moveIndividual(individual: RecordId, household: RecordId | null, area: string): Promise<Saved>;
+  moveHousehold(household: RecordId, area: string): Promise<Saved>;
+  /** She was registered before, as that person; null: after all she was not. */
+  markDuplicate(individual: RecordId, of: RecordId | null): Promise<Saved>;
 
   unsent(): Promise<EntryRow[]>;
   backOnline(): Promise<BackOnline>;

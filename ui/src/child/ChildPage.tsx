@@ -10,7 +10,7 @@ import { Loading } from '../shared/Loading';
 import { Page } from '../shared/Page';
 import { childPath, notGivenPath, sessionPath, sessionsPath, vaccinatePath } from '../shared/paths';
 import { RefusalMessage, RefusalPage } from '../shared/Refusal';
-import { SavedBanner, useNews, type SavedNews } from '../shared/saved';
+import { SavedBanner, useNews, type SavedNews, isOfPeople } from '../shared/saved';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
 import { Activity } from './Activity';
@@ -154,6 +154,8 @@ function News({ news, page }: { news: SavedNews; page: Child }) {
       </SavedBanner>
     );
   }
+  // What is said of households and people is said on their pages.
+  if (isOfPeople(news.what)) return null;
   const name = fullName(page.row);
   return <SavedBanner>{news.changed ? t(`news.${news.what}`, { name }) : t('news.same', { name })}</SavedBanner>;
 }

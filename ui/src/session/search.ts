@@ -27,7 +27,7 @@ function queryFor(session: RecordId, text: string): ChildQuery {
   return { session, text, standing: null, programme: null, year_group: null, registration: null };
 }
 
-function useSettled(text: string): string {
+export function useSettled(text: string): string {
   const [settled, setSettled] = useState(text);
   useEffect(() => {
     if (text === settled) return;

@@ -12,14 +12,22 @@ import type { Programme } from '../backend/generated/Programme';
 import type { RecordId } from '../backend/generated/RecordId';
 import { useTexts } from '../texts';
 
+const OF_PEOPLE = ['household', 'individual', 'moved', 'duplicate', 'not_duplicate'] as const;
+type OfPeople = (typeof OF_PEOPLE)[number];
+
 export interface SavedNews {
-  what: 'vaccination' | 'not_given' | 'consent' | 'note' | 'batch' | 'removed' | 'restored';
+  what: 'vaccination' | 'not_given' | 'consent' | 'note' | 'batch' | 'removed' | 'restored' | OfPeople;
   child?: RecordId;
   programme?: Programme;
   kind?: Kind;
   record?: RecordId;
   /** False where it said the same already. */
   changed: boolean;
+}
+
+/** True for what was done to a household or a person of a campaign. */
+export function isOfPeople(what: SavedNews['what']): what is OfPeople {
+  return (OF_PEOPLE as readonly string[]).includes(what);
 }
 
 /** State for the way back after saving. `kept` lets the form go. */

@@ -32,10 +32,11 @@ export function Header({ navigation }: { navigation: boolean }) {
   );
 }
 
-type PlaceName = 'sessions' | 'forms' | 'map' | 'unsent' | 'history' | 'settings' | 'help';
+type PlaceName = 'sessions' | 'people' | 'forms' | 'map' | 'unsent' | 'history' | 'settings' | 'help';
 
 const PLACES: { to: string; icon: IconName; name: PlaceName; campaign?: true }[] = [
   { to: '/', icon: 'sessions', name: 'sessions' },
+  { to: '/people', icon: 'people', name: 'people', campaign: true },
   { to: '/forms', icon: 'forms', name: 'forms', campaign: true },
   { to: '/map', icon: 'map', name: 'map', campaign: true },
   { to: '/unsent', icon: 'unsent', name: 'unsent' },

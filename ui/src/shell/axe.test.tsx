@@ -42,6 +42,8 @@ async function addressOf(path: string): Promise<string> {
     sync: sync!.sync,
     kind: 'note',
     record: ready.id,
+    household: '20000000-0000-4000-8000-000000000001',
+    individual: '30000000-0000-4000-8000-000000000001',
     step: 'check',
   };
   return path.replace(/:(\w+)\??/g, (_, name: string) => values[name] ?? 'x').replace('*', 'nowhere');

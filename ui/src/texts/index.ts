@@ -24,6 +24,7 @@ import history from './en/history.json';
 import map from './en/map.json';
 import note from './en/note.json';
 import notGiven from './en/not-given.json';
+import people from './en/people.json';
 import refusals from './en/refusals.json';
 import rescue from './en/rescue.json';
 import safety from './en/safety.json';
@@ -59,6 +60,7 @@ export const english = {
   map,
   note,
   notGiven,
+  people,
   refusals,
   rescue,
   safety,

@@ -1,10 +1,10 @@
 /** The parts of a sync in the order in which they are shown. */
 import type { Unit } from '../backend/generated/Unit';
 
-export const UNITS: Unit[] = ['records', 'people', 'forms', 'translations', 'contacts', 'map', 'routes'];
+export const UNITS: Unit[] = ['records', 'people', 'forms', 'translations', 'contacts', 'map', 'routes', 'ids'];
 
 /** What is recorded in the field: it is sent, too. */
 export const RECORDED = new Set<Unit>(['records', 'people']);
 
 /** What a day's work cannot do without. */
-export const ESSENTIAL: Unit[] = ['records', 'people', 'forms'];
+export const ESSENTIAL: Unit[] = ['records', 'people', 'forms', 'ids'];

@@ -58,6 +58,10 @@ pub enum Action {
     Order,
     /// A device reported an order done.
     OrderDone,
+    /// Was given ids from a pool.
+    GiveIds,
+    /// Said that the ids of a lost device count no more.
+    ReturnIds,
     /// Changed people, teams, schools or devices.
     SetUp,
 }
@@ -104,6 +108,8 @@ impl Action {
             Action::Rescue => "rescue",
             Action::Order => "order",
             Action::OrderDone => "order_done",
+            Action::GiveIds => "give_ids",
+            Action::ReturnIds => "return_ids",
             Action::SetUp => "set_up",
         }
     }

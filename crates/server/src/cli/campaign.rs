@@ -149,7 +149,7 @@ pub(super) fn campaign(
 }
 
 /// The campaign, or an error that says its key.
-fn campaign_must_exist(service: &Service, org: &str, key: &str) -> Result<(), ServiceError> {
+pub(super) fn campaign_must_exist(service: &Service, org: &str, key: &str) -> Result<(), ServiceError> {
     let known = db::read(service.db.as_ref(), |tx| tx.record(org, Kind::Campaign, RecordId::of_campaign(key)))?;
     match known.filter(|kept| !kept.held.removed) {
         Some(_) => Ok(()),

@@ -6,6 +6,7 @@ mod backup;
 mod campaign;
 mod device;
 mod form;
+mod ids;
 mod recovery;
 mod rescue;
 mod serve;
@@ -74,6 +75,9 @@ enum Command {
     /// Whom to ring when something goes wrong.
     #[command(subcommand)]
     Contact(campaign::ContactCommand),
+    /// Ids that people hand out in the field.
+    #[command(subcommand)]
+    Ids(ids::IdsCommand),
     /// Devices.
     #[command(subcommand)]
     Device(device::DeviceCommand),
@@ -125,6 +129,7 @@ impl Cli {
             Command::Campaign(command) => campaign::campaign(&command, &open(config)?, organisation, out),
             Command::Forms(command) => form::form(&command, &open(config)?, organisation, out),
             Command::Contact(command) => campaign::contact(&command, &open(config)?, organisation, out),
+            Command::Ids(command) => ids::ids(&command, &open(config)?, organisation, out),
             Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),
             Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),
             Command::Backup { to } => backup::take(&open(config)?, &to, out),

@@ -8,6 +8,7 @@ mod audit;
 pub mod conformance;
 mod devices;
 mod error;
+mod ids;
 mod orders;
 mod people;
 mod records;
@@ -20,6 +21,7 @@ mod uploads;
 pub use audit::Audit;
 pub use devices::{Device, Devices, SessionRow, Token, TokenUse};
 pub use error::DbError;
+pub use ids::{GivenId, IdPool, Ids};
 pub use orders::{OrderReport, OrderRow, OrderState, Orders};
 pub use people::{EPOCH_JUMP, Organisation, People, Team, User};
 pub use records::{Doubt, Kept, Logged, Origin, Records};
@@ -29,7 +31,7 @@ pub use tickets::{TicketRow, Tickets};
 pub use uploads::{Stage, Taken, Upload, Uploads};
 
 /// Everything that can be asked and told inside one transaction.
-pub trait Tx: People + Devices + Orders + Records + Releases + Rescues + Tickets + Uploads + Audit {
+pub trait Tx: People + Devices + Ids + Orders + Records + Releases + Rescues + Tickets + Uploads + Audit {
     /// Runs `work` so that its failure undoes only what it did itself. Prefer [`savepoint`].
     fn within(&self, work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>) -> Result<(), DbError>;
 }

@@ -4,7 +4,8 @@ use super::chance::Chance;
 use super::people::DemoUser;
 use super::place::ORGANISATION;
 use super::{Making, add_missing_users, village};
-use crate::db::{Team, Tx};
+use crate::db::{DbError, IdPool, Team, Tx};
+use crate::idpool::{A_DAY, Format, IN_ALL};
 use crate::people::{SetUpError, add_team, assign_area};
 use chrono::{Days, NaiveDate};
 use daybook_record::code::{Gender, Role};
@@ -75,6 +76,12 @@ pub(super) fn campaign(
     let team = Team { key: TEAM.to_owned(), name: "Mangueira field team".to_owned(), phone: Some("01632 960104".to_owned()), email: None };
     add_team(tx, ORGANISATION, &team, world)?;
     assign_area(tx, ORGANISATION, TEAM, AREA, true)?;
+    // A demo may be made anew over what is there: the pool goes on where it stands.
+    if tx.id_pool(ORGANISATION, CAMPAIGN)?.is_none() {
+        let format: Format = "MV-######-*".parse().map_err(|_| DbError::Refused("the demo's ids have no format".to_owned()))?;
+        let (format, last) = (format.as_str().to_owned(), format.last());
+        tx.save_id_pool(ORGANISATION, &IdPool { campaign: CAMPAIGN.to_owned(), format, next: 1, last, a_day: A_DAY, in_all: IN_ALL })?;
+    }
     add_missing_users(tx, world, USERS, password_hash)?;
     for (place, (name, role, phone)) in (0..).zip([
         ("Dr Lúcia Sitoe", "Doctor on call", "01632 960201"),

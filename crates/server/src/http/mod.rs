@@ -7,6 +7,7 @@ mod bounds;
 mod caller;
 pub(crate) mod cursor;
 mod files;
+mod ids;
 pub mod openapi;
 mod orders;
 mod organisation;
@@ -56,6 +57,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/v1/uploads/{upload}", get(push::upload))
         .route("/v1/receipts", post(push::receipts))
         .route("/v1/pull", post(pull::pull))
+        .route("/v1/ids", post(ids::ids))
         .route("/v1/sign-in/organisation", post(organisation::begin))
         .route("/v1/sign-in/organisation/finish", post(organisation::finish))
         .route("/v1/release", post(release::release))

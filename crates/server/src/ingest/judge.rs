@@ -45,6 +45,9 @@ impl Ingest<'_> {
         if !self.is_permitted(change, sender, before.as_ref(), &then)? {
             return Ok(Verdict::unjudged(Reason::NotPermitted));
         }
+        if self.has_an_id_of_others(change, sender, before.as_ref(), &then)? {
+            return Ok(Verdict::unjudged(Reason::IdNotYours));
+        }
         // The number is only taken once it is sure that the change applies; a ticket takes its own.
         let (held, meanwhile) = match merge(before.as_ref().map(|kept| &kept.held), change, 0) {
             Merge::Becomes { held, meanwhile } => (held, meanwhile),
@@ -167,8 +170,10 @@ impl Ingest<'_> {
     /// Other live vaccinations of the child that may be this one, and could not be before: two that support has let stand
     /// may both be corrected.
     fn new_doubles(&self, change: &Change, before: Option<&Kept>, facts: &Facts) -> Result<Vec<RecordId>, DbError> {
-        if change.kind != Kind::Vaccination {
-            return Ok(Vec::new());
+        match change.kind {
+            Kind::Vaccination => {}
+            Kind::Individual => return self.who_has_her_documents(change, before, facts),
+            _ => return Ok(Vec::new()),
         }
         let Ok(mine) = facts.read::<Vaccination>() else { return Ok(Vec::new()) };
         let was = live(before).and_then(|kept| kept.held.facts.read::<Vaccination>().ok());

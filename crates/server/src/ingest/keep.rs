@@ -19,7 +19,7 @@ impl Ingest<'_> {
         };
         // Never guessed: a child's record in a scope that everybody may pull would be the worst of mistakes.
         let scope = belongs.ok_or_else(|| DbError::Refused(format!("a {kind} that belongs nowhere")))?;
-        let held = self.with_registration(kind, held)?;
+        let held = self.with_ids(kind, self.with_registration(kind, held)?)?;
         let after = Kept { kind, held, scope, child };
         self.replace(before, &after)?;
         match before {

@@ -8,6 +8,7 @@
 pub mod decision;
 mod judge;
 mod keep;
+mod known_as;
 mod put;
 mod register;
 mod take;

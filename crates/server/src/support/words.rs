@@ -52,6 +52,7 @@ pub(super) fn reason(reason: Reason) -> &'static str {
         Reason::UnknownReference => "Unknown record",
         Reason::NotPermitted => "Not permitted",
         Reason::PossibleDuplicate => "Possible duplicate",
+        Reason::IdNotYours => "Id of somebody else",
         Reason::DeviceBlocked => "Blocked device",
         Reason::Unproven => "Unproven",
     }
@@ -66,7 +67,8 @@ pub(super) fn why(reason: Reason) -> &'static str {
             "It is about a child, a session, a household, a person, a form or a record that the service does not know, or did not know when it came."
         }
         Reason::NotPermitted => "The person who sent it may not record this there.",
-        Reason::PossibleDuplicate => "The same vaccination may have been recorded already.",
+        Reason::PossibleDuplicate => "The same vaccination, or a person with the same document, may have been recorded already.",
+        Reason::IdNotYours => "The person comes with a campaign id that was not given to this device, or that somebody else has.",
         Reason::DeviceBlocked => "The team had blocked the device that sent it. Nothing was looked at further.",
         Reason::Unproven => {
             "It came in a rescue file that its device did not sign: it may be what the nurse recorded, and anybody could have written it."

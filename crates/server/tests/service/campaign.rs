@@ -9,7 +9,7 @@ use daybook_server::people::assign_area;
 use daybook_wire::code::Code;
 use serde_json::json;
 
-fn area() -> Scope {
+pub(crate) fn area() -> Scope {
     Scope::Area("mill".to_owned())
 }
 

@@ -13,6 +13,7 @@ mod figures;
 mod files;
 mod forms;
 mod ground;
+mod ids;
 mod limits;
 mod maps;
 mod orders;

@@ -53,3 +53,15 @@ pub(crate) fn of_child(tx: &Connection, child: RecordId) -> Result<Vec<EntryRow>
     let mut statement = tx.prepare_cached(concat!(include_str!("select.sql"), include_str!("of_child.sql")))?;
     Ok(gather(statement.query(named_params! { ":child": child.to_string() })?)?.into_iter().map(|entry| entry.row).collect())
 }
+
+/// What this device did about a household and about who lives there, newest first.
+pub(crate) fn of_household(tx: &Connection, household: RecordId) -> Result<Vec<EntryRow>> {
+    let mut statement = tx.prepare_cached(concat!(include_str!("select.sql"), include_str!("of_household.sql")))?;
+    Ok(gather(statement.query(named_params! { ":household": household.to_string() })?)?.into_iter().map(|entry| entry.row).collect())
+}
+
+/// What this device did about a person, newest first.
+pub(crate) fn of_individual(tx: &Connection, individual: RecordId) -> Result<Vec<EntryRow>> {
+    let mut statement = tx.prepare_cached(concat!(include_str!("select.sql"), include_str!("of_individual.sql")))?;
+    Ok(gather(statement.query(named_params! { ":individual": individual.to_string() })?)?.into_iter().map(|entry| entry.row).collect())
+}

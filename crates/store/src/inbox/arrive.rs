@@ -18,7 +18,7 @@ pub(crate) struct Prepared<'a> {
 
 impl<'a> Prepared<'a> {
     pub(crate) fn new(arrived: &'a Arrived) -> Result<Self> {
-        let names = (arrived.kind == Kind::Child).then(|| search::Names::of(&arrived.facts));
+        let names = search::Names::of(arrived.kind, &arrived.facts);
         Ok(Self { arrived, id: arrived.id.to_string(), facts: to_json(&arrived.facts)?, names })
     }
 }
@@ -48,7 +48,7 @@ pub(crate) fn take(tx: &Connection, scope: &str, generation: i64, record: &Prepa
     }
     if let (Some(names), Action::Insert | Action::Replace) = (&record.names, action) {
         match held {
-            Some(held) if search::Names::of(&held.facts) == *names => {}
+            Some(held) if search::Names::of(*kind, &held.facts).as_ref() == Some(names) => {}
             Some(held) => names.keep(tx, held.place)?,
             None => names.keep(tx, tx.last_insert_rowid())?,
         }
@@ -73,6 +73,11 @@ pub(crate) fn obey_support(tx: &Connection, record: &Prepared<'_>) -> Result<()>
     }
     if let Some(change) = facts.parse::<ChangeId>("change") {
         tx.prepare_cached(include_str!("give_way.sql"))?.execute(named_params! { ":change_id": change.to_string() })?;
+    }
+    if let Some((kind, id)) = facts.parse::<Kind>("about").zip(facts.parse("record"))
+        && let Some(held) = load(tx, kind, id)?
+    {
+        search::renamed(tx, held.place, kind, None, &held.facts)?;
     }
     Ok(())
 }

@@ -7,7 +7,7 @@ mod row;
 pub(crate) use row::{Held, load};
 
 use crate::row::to_json;
-use crate::{Profile, Result, Store, StoreError, outbox};
+use crate::{Profile, Result, Store, StoreError, idpool, outbox, search};
 use daybook_record::draft::Entry;
 use daybook_record::kind::{child_of, known, scope_of};
 use daybook_record::{Change, ChangeId, Facts, Kind, Made, RecordId, Urn, Verb, Version};
@@ -44,20 +44,33 @@ impl Store {
     ) -> Result<Saved> {
         let Entry { kind, record, ref facts } = *entry;
         self.once(kind, record, change, made, |pen| {
-            let saved = match load(pen.tx, kind, record)? {
-                None => pen.create(facts.clone().normalised()),
-                Some(held) if held.removed => {
-                    // Somebody took it away and the nurse records it again: it comes back first, then it is edited.
-                    let again = ChangeId(Uuid::new_v5(&change.0, b"restore"));
-                    let back = pen.flip(&held, Verb::Restore, again)?;
-                    let edited = pen.edit(&held, facts)?;
-                    Ok(if edited.change.is_some() { edited } else { back })
-                }
-                Some(held) => pen.edit(&held, facts),
-            }?;
+            let saved = pen.keep(facts)?;
             besides(pen.tx)?;
             Ok(saved)
         })
+    }
+
+    /// Several that are only true together, in one transaction: a household moves with who lives in it.
+    pub fn record_all(&self, entries: &[(Entry, ChangeId)], made: Made) -> Result<()> {
+        let by = self.by();
+        self.write_dearly(|tx| {
+            if self.inner.closing.load(Ordering::SeqCst) {
+                return Err(StoreError::BeingWiped);
+            }
+            for (Entry { kind, record, facts }, change) in entries {
+                if outbox::revision_of(tx, *change)?.is_none() {
+                    Pen { tx, by: &by, kind: *kind, record: *record, change: *change, made }.keep(facts)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Keeps a person with an id from the pool, if she has none yet: both, or neither, are on the disk. Where the pool is empty
+    /// she gets a temporary one, which the service replaces.
+    pub fn register(&self, entry: &Entry, change: ChangeId, made: Made) -> Result<Saved> {
+        let Entry { kind, record, ref facts } = *entry;
+        self.once(kind, record, change, made, |pen| pen.keep(&idpool::with_id(pen.tx, record, facts.clone(), made.at)?))
     }
 
     /// Removes a record: a change like any other.
@@ -108,12 +121,28 @@ struct Pen<'a> {
 }
 
 impl Pen<'_> {
+    /// The record is as `facts` say from now on.
+    fn keep(&self, facts: &Facts) -> Result<Saved> {
+        match load(self.tx, self.kind, self.record)? {
+            None => self.create(facts.clone().normalised()),
+            Some(held) if held.removed => {
+                // Somebody took it away and the nurse records it again: it comes back first, then it is edited.
+                let again = ChangeId(Uuid::new_v5(&self.change.0, b"restore"));
+                let back = self.flip(&held, Verb::Restore, again)?;
+                let edited = self.edit(&held, facts)?;
+                Ok(if edited.change.is_some() { edited } else { back })
+            }
+            Some(held) => self.edit(&held, facts),
+        }
+    }
+
     fn create(&self, facts: Facts) -> Result<Saved> {
         let home = self.home(&facts)?;
         self.tx.prepare_cached(include_str!("create.sql"))?.execute(named_params! {
             ":kind": self.kind.as_str(), ":id": self.record.to_string(),
             ":scope": home.scope, ":facts": to_json(&facts)?, ":child": home.child.map(|child| child.to_string()),
         })?;
+        search::renamed(self.tx, self.tx.last_insert_rowid(), self.kind, None, &facts)?;
         self.send(Verb::Create, self.change, None, facts, &home)
     }
 
@@ -124,6 +153,7 @@ impl Pen<'_> {
         }
         let facts = held.facts.with(&difference);
         self.tx.prepare_cached(include_str!("edit.sql"))?.execute(named_params! { ":place": held.place, ":facts": to_json(&facts)? })?;
+        search::renamed(self.tx, held.place, self.kind, Some(&held.facts), &facts)?;
         self.send(Verb::Edit, self.change, held.seen_version, difference, &self.home(&facts)?)
     }
 

@@ -4,6 +4,7 @@
 //! share most three-letter pieces with what was typed. How well a name fits is judged in [`rank`].
 
 mod fold;
+pub(crate) mod people;
 mod rank;
 
 use crate::cohort::{self, Lens};
@@ -11,21 +12,55 @@ use crate::row::{read, to_json};
 use crate::view::{ChildQuery, ChildRow, ProgrammeStanding};
 use crate::{Result, Store, session};
 use chrono::NaiveDate;
-use daybook_record::{Facts, RecordId};
+use daybook_record::{Facts, Kind, RecordId};
 use rusqlite::{Connection, Rows, named_params};
 use std::collections::BTreeSet;
 
+/// What the search keeps of a record.
+#[derive(PartialEq, Eq)]
+pub(crate) enum Names {
+    /// A child's names.
+    Child(ChildNames),
+    /// Of a household, or of a person in a campaign.
+    People(people::Words),
+}
+
+impl Names {
+    /// None for what is not searched for.
+    pub(crate) fn of(kind: Kind, facts: &Facts) -> Option<Self> {
+        match kind {
+            Kind::Child => Some(Names::Child(ChildNames::of(facts))),
+            Kind::Household | Kind::Individual => Some(Names::People(people::Words::of(facts))),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn keep(&self, tx: &Connection, place: i64) -> Result<()> {
+        match self {
+            Names::Child(names) => names.keep(tx, place),
+            Names::People(words) => words.keep(tx, place),
+        }
+    }
+}
+
+/// A record says `after` from now on: it is found by that.
+pub(crate) fn renamed(tx: &Connection, place: i64, kind: Kind, before: Option<&Facts>, after: &Facts) -> Result<()> {
+    let names = Names::of(kind, after);
+    let same = before.is_some_and(|before| Names::of(kind, before) == names);
+    names.filter(|_| !same).map_or(Ok(()), |names| names.keep(tx, place))
+}
+
 /// A child's names as the search keeps them.
 #[derive(PartialEq, Eq)]
-pub(crate) struct Names {
+pub(crate) struct ChildNames {
     given: String,
     family: String,
     preferred: String,
     letters: String,
 }
 
-impl Names {
-    pub(crate) fn of(facts: &Facts) -> Self {
+impl ChildNames {
+    fn of(facts: &Facts) -> Self {
         let field = |name: &str| fold::words(facts.text(name).unwrap_or_default());
         let (given, family, preferred) = (field("given_name"), field("family_name"), field("preferred_name"));
         let sorted: Vec<String> = given.iter().chain(&family).chain(&preferred).map(|word| fold::sorted(word)).collect();
@@ -33,7 +68,7 @@ impl Names {
         Self { given, family, preferred, letters }
     }
 
-    pub(crate) fn keep(&self, tx: &Connection, place: i64) -> Result<()> {
+    fn keep(&self, tx: &Connection, place: i64) -> Result<()> {
         tx.prepare_cached(include_str!("keep.sql"))?.execute(named_params! {
             ":place": place, ":given": self.given, ":family": self.family, ":preferred": self.preferred, ":letters": self.letters,
         })?;
@@ -119,10 +154,11 @@ fn named(tx: &Connection, text: &str, school: Option<&str>) -> Result<Vec<Record
             statement.query(named_params! { ":pieces": to_json(&pieces(&typed))? })?
         }
     };
-    best_first(rows, &typed)
+    Ok(best_first(rows, &typed)?.into_iter().map(|(_, child)| child).collect())
 }
 
-fn best_first(mut rows: Rows<'_>, typed: &[String]) -> Result<Vec<RecordId>> {
+/// Whom the words fit, with how well they do, best first.
+fn best_first(mut rows: Rows<'_>, typed: &[String]) -> Result<Vec<(f64, RecordId)>> {
     let mut found: Vec<(f64, String, RecordId)> = Vec::new();
     while let Some(row) = rows.next()? {
         let barred = row.get_ref("names")?.as_str().unwrap_or_default();
@@ -133,7 +169,7 @@ fn best_first(mut rows: Rows<'_>, typed: &[String]) -> Result<Vec<RecordId>> {
     }
     // Equals by family name, which stands first.
     found.sort_by(|(one, name, _), (other, other_name, _)| other.total_cmp(one).then_with(|| name.cmp(other_name)));
-    Ok(found.into_iter().map(|(_, _, child)| child).collect())
+    Ok(found.into_iter().map(|(score, _, record)| (score, record)).collect())
 }
 
 /// The three-letter pieces to look for. In a short word two swapped letters leave no piece whole: there the letters in

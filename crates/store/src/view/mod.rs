@@ -22,8 +22,10 @@ macro_rules! choice {
 
 mod child;
 mod list;
+mod people;
 mod sync;
 
 pub use child::*;
 pub use list::*;
+pub use people::*;
 pub use sync::*;

@@ -11,6 +11,7 @@ mod inbox;
 mod laptop;
 mod opening;
 mod outbox;
+mod people;
 mod recording;
 mod recovery;
 mod rescue;

@@ -3,4 +3,4 @@
 /**
  * Why an entry waits for a person at support. It is stored all the same (law 4).
  */
-export type Reason = "conflict" | "invalid" | "unknown_reference" | "not_permitted" | "possible_duplicate" | "device_blocked" | "unproven";
+export type Reason = "conflict" | "invalid" | "unknown_reference" | "not_permitted" | "possible_duplicate" | "id_not_yours" | "device_blocked" | "unproven";

@@ -3,4 +3,4 @@
 /**
  * A part of a sync.
  */
-export type Unit = "records" | "people" | "forms" | "translations" | "contacts" | "map" | "routes";
+export type Unit = "records" | "people" | "forms" | "translations" | "contacts" | "map" | "routes" | "ids";

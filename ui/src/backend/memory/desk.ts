@@ -36,6 +36,10 @@ import type { SyncId } from '../generated/SyncId';
 import type { Unit } from '../generated/Unit';
 import type { UnitRow } from '../generated/UnitRow';
 import type { Unsent } from '../generated/Unsent';
+import type { HouseholdDraft } from '../generated/HouseholdDraft';
+import type { IndividualDraft } from '../generated/IndividualDraft';
+import type { PeopleQuery } from '../generated/PeopleQuery';
+import type { SimilarQuery } from '../generated/SimilarQuery';
 import type { VaccinationDraft } from '../generated/VaccinationDraft';
 import type { DraftChange } from '../generated/DraftChange';
 import type { EntryAbout } from '../generated/EntryAbout';
@@ -44,6 +48,7 @@ import type { Picture } from '../generated/Picture';
 import { Book } from './book';
 import { Forms } from './forms';
 import { Village } from './map';
+import { People } from './people';
 import { Play } from './play';
 import { NADIA, PASSWORD, Porch } from './porch';
 import { refusal } from './refusal';
@@ -61,6 +66,8 @@ export class Desk implements Backend {
   /** The forms of the invented world. */
   readonly campaign = new Forms(() => this.ring());
   readonly village: Village;
+  /** Households and people of the invented world. */
+  readonly people = new People(() => this.ring());
   /** Seconds left before it locks by itself; for tests. */
   locksIn: number | null = null;
   mustLock: LockReason | null = null;
@@ -333,8 +340,20 @@ export class Desk implements Backend {
   saveNote = (draft: NoteDraft) => this.saving(() => this.book.note(draft));
   saveConsent = (draft: ConsentDraft) => this.saving(() => this.book.consent(draft));
   saveBatch = (draft: BatchDraft) => this.saving(() => this.book.batch(draft));
-  remove = (what: RecordRef) => this.saving(() => this.book.remove(what));
-  undoRemoval = (what: RecordRef) => this.saving(() => this.book.undoRemoval(what));
+  remove = (what: RecordRef) => this.saving(() => this.people.remove(what) ?? this.book.remove(what));
+  undoRemoval = (what: RecordRef) => this.saving(() => this.people.remove(what, true) ?? this.book.undoRemoval(what));
+
+  findPeople = (query: PeopleQuery) => this.saving(() => this.people.find(query));
+  household = (household: string) => this.saving(() => this.people.household(household));
+  individual = (individual: string) => this.saving(() => this.people.individual(individual));
+  similarPeople = (query: SimilarQuery) => this.saving(() => this.people.similar(query));
+  idsLeft = () => this.saving(() => this.people.idsLeft);
+  saveHousehold = (draft: HouseholdDraft) => this.saving(() => this.people.saveHousehold(draft));
+  saveIndividual = (draft: IndividualDraft) => this.saving(() => this.people.saveIndividual(draft));
+  moveIndividual = (individual: string, household: string | null, area: string) =>
+    this.saving(() => this.people.move(individual, household, area));
+  moveHousehold = (household: string, area: string) => this.saving(() => this.people.moveHousehold(household, area));
+  markDuplicate = (individual: string, of: string | null) => this.saving(() => this.people.mark(individual, of));
 
   setDefaultBatch(choice: DefaultBatch): Promise<void> {
     const place = `${choice.programme}/${choice.method}`;

@@ -6,6 +6,7 @@ mod audit;
 mod columns;
 pub mod copy;
 mod devices;
+mod ids;
 mod migrate;
 mod orders;
 mod people;

@@ -35,6 +35,7 @@ impl People for SqliteTx<'_> {
 
     fn begin_epoch(&self, org: &str, epoch: &str) -> Result<(), DbError> {
         self.tell(include_str!("people/begin_epoch.sql"), named_params! {":ods": org, ":epoch": epoch, ":jump": as_signed(EPOCH_JUMP)?})?;
+        self.tell(include_str!("ids/leave_a_gap.sql"), named_params! {":org": org})?;
         Ok(())
     }
 

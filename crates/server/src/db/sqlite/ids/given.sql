@@ -1,0 +1,1 @@
+SELECT value, campaign, number, request, person, device, given_at, record FROM pool_id WHERE organisation = :org AND value = :value;

@@ -1,0 +1,1 @@
+SELECT record FROM document WHERE organisation = :org AND scheme = :scheme AND value = :value;

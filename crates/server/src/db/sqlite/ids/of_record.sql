@@ -1,0 +1,1 @@
+SELECT value FROM pool_id WHERE organisation = :org AND record = :record;

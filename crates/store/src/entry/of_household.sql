@@ -1,0 +1,1 @@
+ WHERE r.household = :household ORDER BY o.seq DESC;

@@ -1,0 +1,1 @@
+ WHERE r.individual = :individual ORDER BY o.seq DESC;

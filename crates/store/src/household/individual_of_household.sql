@@ -1,0 +1,1 @@
+ WHERE r.kind = 'individual' AND r.household = :household AND r.removed = 0;

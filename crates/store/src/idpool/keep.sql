@@ -1,0 +1,1 @@
+INSERT INTO pool_id (value, block, given_at) VALUES (:value, :block, :at) ON CONFLICT (value) DO NOTHING;

@@ -1,0 +1,1 @@
+SELECT count(*) FROM pool_id WHERE record IS NULL;
