@@ -51,6 +51,24 @@ impl Window {
         self.see("sessions").await.map(drop)
     }
 
+    /// Goes to one of the places of the navigation; where it has no room in the line, through "More".
+    pub async fn go_to(&self, place: &str) -> Told {
+        self.press_in_navigation(&format!("nav-{place}")).await
+    }
+
+    /// Locks, as whoever leaves the laptop does.
+    pub async fn lock(&self) -> Told {
+        self.press_in_navigation("lock").await
+    }
+
+    async fn press_in_navigation(&self, test_id: &str) -> Told {
+        self.shown(".db-nav__list").await?;
+        if !self.has(test_id).await? && self.has("nav-more").await? {
+            self.press("nav-more").await?;
+        }
+        self.press(test_id).await
+    }
+
     /// After a restart: the code, and nothing else.
     pub async fn unlock(&self) -> Told {
         self.see("unlock").await?;
@@ -61,7 +79,7 @@ impl Window {
 
     /// Goes to today's session at that school.
     pub async fn open_session(&self, school: &str) -> Told {
-        self.press("nav-sessions").await?;
+        self.go_to("sessions").await?;
         self.see("sessions").await?;
         let card = format!("//article[contains(@class, 'db-session--today')]//a[normalize-space()=\"{school}\"]");
         self.press_xpath(&card).await?;

@@ -24,7 +24,7 @@ pub async fn a_day_at_two_schools(ground: &Ground) -> Told {
     window.unlock().await?;
     window.reads("unsent-count", &done.to_string()).await?;
     done += afternoon(ground, &window).await?;
-    window.press("nav-unsent").await?;
+    window.go_to("unsent").await?;
     window.see("unsent").await?;
     assert_eq!(window.count("unsent-entry").await?, done);
     album.tell(&format!("{done} changes wait on the device, each with its state."))?;
@@ -82,7 +82,7 @@ async fn afternoon(ground: &Ground, window: &Window) -> Told<usize> {
 
 async fn evening(ground: &Ground, window: &Window, done: usize) -> Told {
     let album = &ground.album;
-    window.press("nav-sessions").await?;
+    window.go_to("sessions").await?;
     window.see("sessions").await?;
     ground.link.set(Road::Open);
     window.see("back-online").await?;
@@ -103,12 +103,12 @@ async fn evening(ground: &Ground, window: &Window, done: usize) -> Told {
     album.look(window, "synced-opened").await?;
     window.press("carry-on").await?;
     window.see_no("end-completed").await?;
-    window.press("nav-unsent").await?;
+    window.go_to("unsent").await?;
     window.see("empty").await?;
-    window.press("nav-history").await?;
+    window.go_to("history").await?;
     window.see("history").await?;
     album.look(window, "history").await?;
-    window.press("nav-help").await?;
+    window.go_to("help").await?;
     window.see("help").await?;
     album.look(window, "help").await?;
     album.tell(&format!("All {done} changes have a receipt, nothing waits. That was the day."))

@@ -61,7 +61,7 @@ pub async fn five_words_are_shown_once_checked_and_open_the_device(ground: &Grou
     window.fill("code", &words.join(" ")).await?;
     window.press("submit").await?;
     window.see("sessions").await?;
-    window.press("nav-settings").await?;
+    window.go_to("settings").await?;
     window.see("settings").await?;
     album.look(&window, "settings").await?;
     window.close().await

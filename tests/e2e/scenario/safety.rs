@@ -52,7 +52,7 @@ pub async fn a_damaged_database_gives_up_a_rescue_file_and_she_starts_again(grou
     window.see("sign-in").await?;
     album.look(&window, "sign-in-anew").await?;
     window.get_ready("nadia").await?;
-    window.press("nav-unsent").await?;
+    window.go_to("unsent").await?;
     window.see("empty").await?;
     window.close().await
 }
@@ -117,7 +117,7 @@ pub async fn two_people_on_one_laptop_see_what_of_the_other_waits(ground: &Groun
     for place in 0..3 {
         window.register(place, true).await?;
     }
-    window.press("lock").await?;
+    window.lock().await?;
     window.reads("person-waiting", "3 records still to be sent").await?;
     window.press_css(".nhsuk-back-link").await?;
     window.see("who").await?;
@@ -130,7 +130,7 @@ pub async fn two_people_on_one_laptop_see_what_of_the_other_waits(ground: &Groun
     window.press("go-to-sessions").await?;
     window.see("sessions").await?;
     album.tell("Omar signs in beside Nadia, on the same laptop.")?;
-    window.press("nav-unsent").await?;
+    window.go_to("unsent").await?;
     window.see("others-waiting").await?;
     album.look(&window, "others-waiting").await?;
     window.press("send-others").await?;
@@ -141,7 +141,7 @@ pub async fn two_people_on_one_laptop_see_what_of_the_other_waits(ground: &Groun
     window.reads("handed-in-account", "3 were new to it").await?;
     album.look(&window, "handed-in").await?;
     window.press("go-on").await?;
-    window.press("lock").await?;
+    window.lock().await?;
     window.see("who").await?;
     album.look(&window, "who").await?;
 

@@ -37,7 +37,7 @@ pub async fn the_other_screens_of_a_day_are_open_to_everybody(ground: &Ground) -
     window.only("no_response").await?;
     window.open_child(0).await?;
     window.take_consent(async |page| album.look(&window, page).await).await?;
-    window.press("nav-unsent").await?;
+    window.go_to("unsent").await?;
     window.see("unsent").await?;
     album.look(&window, "unsent-with-a-removal").await?;
     window.go("/nowhere").await?;
@@ -58,7 +58,7 @@ async fn leave_a_note_and_take_it_away(ground: &Ground, window: &Window) -> Told
     window.see("note-page").await?;
     window.fill("text", "Half a sen").await?;
     album.look(window, "note").await?;
-    window.press("nav-sessions").await?;
+    window.go_to("sessions").await?;
     window.see("leave").await?;
     album.look(window, "leaving-a-form").await?;
     window.press_css("[data-testid=\"leave\"] button").await?;
@@ -77,7 +77,7 @@ pub async fn a_code_that_is_wrong_says_how_many_tries_are_left(ground: &Ground) 
     let device = ground.device()?;
     let window = device.open(ground).await?;
     window.get_ready("nadia").await?;
-    window.press("lock").await?;
+    window.lock().await?;
     window.see("unlock").await?;
     window.fill("code", "not the code").await?;
     window.press("submit").await?;

@@ -46,7 +46,7 @@ async fn tries_again_and_all_is_sent(window: &Window) -> Told {
 
 /// What is unsent would be on this page.
 pub async fn nothing_waits(window: &Window) -> Told {
-    window.press("nav-unsent").await?;
+    window.go_to("unsent").await?;
     window.see("empty").await.map(drop)
 }
 

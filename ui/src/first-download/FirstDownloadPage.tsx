@@ -162,7 +162,7 @@ function Ready({ onDone }: { onDone: () => void }) {
       <h2 className="nhsuk-heading-s">{t('ready.remember')}</h2>
       <p>{t('ready.remember_text')}</p>
       <Button type="button" onClick={onDone} data-testid="go-to-sessions">
-        {t('ready.go')}
+        {t(data?.length === 0 ? 'ready.go_start' : 'ready.go')}
       </Button>
     </Page>
   );

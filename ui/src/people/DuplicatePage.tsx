@@ -57,6 +57,7 @@ function Choose({ row, similar }: { row: IndividualRow; similar: IndividualRow[]
       <p>{t('duplicate_text')}</p>
       <PeopleSearch label={t('search_individual')} value={text} onChange={setText} />
       {others.length === 0 && <p className="db-quiet">{t('none_found')}</p>}
+      <h2 className="nhsuk-heading-m">{t('people')}</h2>
       <Individuals
         rows={others}
         also={(other) => (

@@ -40,6 +40,7 @@ function Move({ row }: { row: IndividualRow }) {
     <Page title={t('move_title')} caption={nameOf(row)} back={individualPath(row.id)} testId="move-page">
       {move.refusal && <RefusalMessage refusal={move.refusal} />}
       <PeopleSearch label={t('search_household')} value={text} onChange={setText} />
+      <h2 className="nhsuk-heading-m">{t('households')}</h2>
       <Households
         rows={households}
         also={(household) => (

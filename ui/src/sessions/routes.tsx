@@ -9,8 +9,8 @@ import { ConsentPages } from '../consent/ConsentPages';
 import { NotePage } from '../note/NotePage';
 import { NotGivenPages } from '../notgiven/NotGivenPages';
 import { SessionPage } from '../session/SessionPage';
+import { StartPage } from '../start/StartPage';
 import { VaccinatePages } from '../vaccinate/VaccinatePages';
-import { SessionsPage } from './SessionsPage';
 
 const form = { form: true };
 
@@ -23,7 +23,7 @@ const ofChild = (child: string): RouteObject[] => [
 ];
 
 export const dayRoutes: RouteObject[] = [
-  { path: '/', element: <SessionsPage /> },
+  { path: '/', element: <StartPage /> },
   { path: '/sessions/:session', element: <SessionPage /> },
   { path: '/sessions/:session/register', element: <RegisterPage /> },
   ...ofChild('/sessions/:session/children/:child'),

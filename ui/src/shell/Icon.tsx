@@ -1,6 +1,8 @@
 /** Daybook's own small pictures. They stand beside words and never instead of them. */
 const PATHS = {
   book: 'M3 5c3-1.300 6-.7 9 1.300 3-2 6-2.600 9-1.300v14c-3-1.300-6-.7-9 1.300-3-2-6-2.600-9-1.300zM12 6.300v14M15 12.500l1.600 1.600 2.900-3.200',
+  today: 'M4 11l8-7 8 7v9h-5.500v-5.500h-5V20H4z',
+  more: 'M4.500 12h1M11.500 12h1M18.500 12h1',
   sessions: 'M4 5h16v15H4zM4 9.500h16M8 3v4M16 3v4',
   forms: 'M6 3h9l4 4v14H6zM15 3v4h4M9 12h7M9 16h5',
   people:

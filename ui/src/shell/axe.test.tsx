@@ -3,21 +3,13 @@
  * webview by the journeys; here it is structure, names and roles.
  */
 import { screen, waitFor } from '@testing-library/react';
-import axe from 'axe-core';
 import type { RouteObject } from 'react-router';
 import { describe, expect, it } from 'vitest';
 import { memoryBackend, type StateName } from '../backend/memory';
 import { routes } from '../routes';
 import { openApp, press } from '../shared/test-app';
+import { faults } from '../shared/test-axe';
 import { speak } from '../translation/language';
-
-async function faults(): Promise<string[]> {
-  const { violations } = await axe.run(document, {
-    rules: { 'color-contrast': { enabled: false }, 'target-size': { enabled: false } },
-    runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-  });
-  return violations.flatMap((each) => each.nodes.map((node) => `${each.id}: ${node.html.slice(0, 120)}`));
-}
 
 const settled = () =>
   waitFor(() => expect([document.querySelector('h1'), document.title]).toEqual([expect.anything(), expect.stringMatching(/./)]), {
@@ -93,6 +85,12 @@ describe('axe finds nothing', () => {
     if (state === 'sign_in_organisation') await user.type(await screen.findByLabelText('Name of this device'), 'A laptop');
     for (const each of presses) await press(user, each);
     await screen.findByTestId(page);
+    expect(await faults()).toEqual([]);
+  });
+
+  it('at where a worker’s day begins', async () => {
+    openApp(memoryBackend('fieldwork'), '/');
+    await screen.findByTestId('today');
     expect(await faults()).toEqual([]);
   });
 

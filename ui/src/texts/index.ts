@@ -33,6 +33,7 @@ import sessions from './en/sessions.json';
 import settings from './en/settings.json';
 import shell from './en/shell.json';
 import signIn from './en/sign-in.json';
+import start from './en/start.json';
 import sync from './en/sync.json';
 import units from './en/units.json';
 import unlock from './en/unlock.json';
@@ -69,6 +70,7 @@ export const english = {
   settings,
   shell,
   signIn,
+  start,
   sync,
   units,
   unlock,

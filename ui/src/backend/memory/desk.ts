@@ -308,7 +308,7 @@ export class Desk implements Backend {
       { name: 'Dr Lúcia Sitoe', role: 'Doctor on call', phone: '01632 960201', area: 'Mangueira' },
       { name: 'Ambulance', role: null, phone: '01632 960203', area: null },
     ]);
-  sessions = () => Promise.resolve(this.book.world.sessions.map((session) => this.view.card(session)));
+  sessions = () => Promise.resolve(this.start.fieldwork ? [] : this.book.world.sessions.map((session) => this.view.card(session)));
 
   async session(id: string) {
     const session = this.view.session(id);

@@ -18,6 +18,8 @@ export interface Start {
   connection: Connection;
   /** A day's work waits to be sent. */
   work: boolean;
+  /** She works in areas only. */
+  fieldwork: boolean;
   end: PlannedEnd;
   failures: number;
   clockWrongSeconds: number | null;
@@ -45,6 +47,7 @@ const usual: Start = {
   stage: 'open',
   connection: 'offline',
   work: true,
+  fieldwork: false,
   end: 'completed',
   failures: 0,
   clockWrongSeconds: null,
@@ -116,6 +119,7 @@ export const states = {
   unlock_wait: { stage: 'unlock', waitSeconds: 45 },
   first_download: { stage: 'first_download', connection: 'online', work: false, pace: 350 },
   offline: {},
+  fieldwork: { fieldwork: true },
   nothing_unsent: { connection: 'online', work: false },
   back_online: { connection: 'online' },
   snoozed: { connection: 'online', snoozedMinutes: 60 },
