@@ -75,6 +75,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         command::form::entry,
         command::form::keep_picture,
         command::form::picture,
+        command::dashboard::dashboards,
+        command::dashboard::dashboard,
         command::people::find_people,
         command::people::household,
         command::people::individual,

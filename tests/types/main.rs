@@ -32,6 +32,7 @@ fn export(config: &Config) {
         store::{ContactRow},
         view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine, UnitRow},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},
+        view::{DashboardLine, DashboardPage},
         view::{PeopleQuery, PeopleFound, HouseholdPage, IndividualPage, SimilarQuery, Similar},
         draft::{HouseholdDraft, IndividualDraft},
     }

@@ -5,6 +5,7 @@
  * `handle.bare`: shown without the navigation.
  */
 import type { RouteObject } from 'react-router';
+import { dashboardRoutes } from './dashboard/routes';
 import { formRoutes } from './form/routes';
 import { HelpPage } from './help/HelpPage';
 import { HistoryPage } from './history/HistoryPage';
@@ -33,6 +34,7 @@ export const routes: RouteObject[] = [
         children: [
           ...dayRoutes,
           ...formRoutes,
+          ...dashboardRoutes,
           ...mapRoutes,
           ...peopleRoutes,
           ...syncRoutes,

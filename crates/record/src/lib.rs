@@ -7,6 +7,7 @@
 pub mod arrival;
 pub mod change;
 pub mod code;
+pub mod dashboard;
 pub mod draft;
 pub mod facts;
 pub mod fault;

@@ -30,6 +30,8 @@ pub enum Scope {
     Forms(String),
     /// A campaign's words in other languages.
     Messages(String),
+    /// A campaign's figures.
+    Dashboards(String),
     /// Whom to ring.
     Contacts,
 }
@@ -48,6 +50,7 @@ impl fmt::Display for Scope {
             Scope::Area(key) => write!(f, "area:{key}"),
             Scope::Forms(campaign) => write!(f, "forms:{campaign}"),
             Scope::Messages(campaign) => write!(f, "messages:{campaign}"),
+            Scope::Dashboards(campaign) => write!(f, "dashboards:{campaign}"),
             Scope::Contacts => f.write_str("contacts"),
         }
     }
@@ -65,6 +68,7 @@ impl FromStr for Scope {
             Some(("area", key)) => Ok(Scope::Area(key.to_owned())),
             Some(("forms", campaign)) => Ok(Scope::Forms(campaign.to_owned())),
             Some(("messages", campaign)) => Ok(Scope::Messages(campaign.to_owned())),
+            Some(("dashboards", campaign)) => Ok(Scope::Dashboards(campaign.to_owned())),
             Some(_) => Err(NotAScope),
         }
     }
@@ -89,7 +93,7 @@ mod tests {
     #[test]
     fn every_scope_is_read_as_it_was_written_and_one_without_a_name_is_none() {
         let of = |make: fn(String) -> Scope| make("north".to_owned());
-        let named = [Scope::Team, Scope::School, Scope::Area, Scope::Forms, Scope::Messages].map(of);
+        let named = [Scope::Team, Scope::School, Scope::Area, Scope::Forms, Scope::Messages, Scope::Dashboards].map(of);
         for scope in named.iter().chain(&[Scope::Reference, Scope::Contacts]) {
             let written = scope.to_string();
             assert_eq!(written.parse::<Scope>().unwrap(), *scope);

@@ -15,6 +15,8 @@ codes! {
         Forms = "forms",
         /// Words in other languages.
         Translations = "translations",
+        /// Figures of a campaign.
+        Dashboards = "dashboards",
         /// Whom to ring.
         Contacts = "contacts",
         /// The tiles of the areas.
@@ -48,6 +50,7 @@ impl Unit {
             Scope::Area(_) => Unit::People,
             Scope::Forms(_) => Unit::Forms,
             Scope::Messages(_) => Unit::Translations,
+            Scope::Dashboards(_) => Unit::Dashboards,
             Scope::Contacts => Unit::Contacts,
         }
     }
@@ -55,5 +58,10 @@ impl Unit {
     /// True for what holds records of the field: it is sent before it is fetched (law 5).
     pub const fn is_recorded(self) -> bool {
         matches!(self, Unit::Records | Unit::People)
+    }
+
+    /// True for what follows from records of the field: it is fetched after all of them are sent, so that it has moved.
+    pub const fn follows(self) -> bool {
+        matches!(self, Unit::Dashboards)
     }
 }

@@ -9,6 +9,7 @@ pub mod authority;
 pub mod backup;
 pub mod cli;
 pub mod config;
+pub mod dashboard;
 pub mod db;
 pub mod demo;
 pub mod engine;

@@ -1,6 +1,7 @@
 //! The service as a whole: opened on a data folder, started on a port, stopped with grace.
 
 use crate::config::Config;
+use crate::dashboard::Counting;
 use crate::db::{self, Db, DbError, Tx};
 use crate::engine::EngineError;
 use crate::http::throttle::Throttle;
@@ -83,6 +84,7 @@ pub struct Service {
     pub maps: Maps,
     /// Where routes come from.
     pub router: Router,
+    pub(crate) counting: Counting,
     pub(crate) uploading: Uploading,
     pub(crate) attempts: Attempts,
     pub(crate) by_account: Throttle,
@@ -114,6 +116,7 @@ impl Service {
             router,
             hashing: Semaphore::new(HASHES_AT_A_TIME),
             decoy: OnceLock::new(),
+            counting: Counting::default(),
             uploading: Uploading::default(),
             attempts: Attempts::default(),
             recovery: Recovery::in_folder(&config.data),

@@ -12,6 +12,7 @@ mod cohort;
 mod connection;
 mod contact;
 mod copy;
+mod dashboard;
 mod elsewhere;
 mod entry;
 mod error;

@@ -198,7 +198,7 @@ impl<'a> Pass<'a> {
         let ((), beside) = tokio::try_join!(self.send_everything(&terms), beside)?;
         self.let_go_of_scopes().await?; // what had to wait for sending may go now
         self.fetch_records(&session.levers).await?; // all is sent before any record is fetched (law 5); both sides count
-        beside
+        self.fetch_after(&session.levers).await.and(beside) // figures, which have moved by now
     }
 
     /// The team has blocked this device: it reads nothing new, and everything it has still reaches the service, under the

@@ -31,12 +31,21 @@ impl Pass<'_> {
             if wanted.contains(&Unit::Records) { self.fetch_where(levers, |scope| *scope == Scope::Reference).await } else { Ok(()) }
         };
         // Boxed, because a future over any lifetime cannot yet promise that it may change threads.
-        let beside = |unit: &Unit| (!unit.is_recorded()).then(|| self.run_unit(*unit, levers).boxed());
+        let beside = |unit: &Unit| (!unit.is_recorded() && !unit.follows()).then(|| self.run_unit(*unit, levers).boxed());
         let parts: Vec<BoxFuture<'_, _>> = wanted.iter().filter_map(beside).collect();
         let parts = futures::stream::iter(parts).buffer_unordered(SIDE_BY_SIDE).collect::<Vec<_>>();
         let (reference, parts) = tokio::join!(reference, parts);
         reference?;
         parts.into_iter().collect()
+    }
+
+    /// What follows from what was sent, now that it is there.
+    pub(crate) async fn fetch_after(&self, levers: &Levers) -> Result<(), Interruption> {
+        let mut outcome = Ok(());
+        for unit in self.wanted().into_iter().filter(|unit| unit.follows()) {
+            outcome = self.run_unit(unit, levers).await.and(outcome);
+        }
+        outcome
     }
 
     /// Runs one part, and notes how it ended.

@@ -73,7 +73,10 @@ impl Carrier for WithoutForms {
 async fn a_first_sync_of_a_worker_takes_every_part_along_and_each_says_how_it_ended() {
     let clinic = clinic();
     let rosa = Nurse::ready("rosa", &clinic).await;
-    assert_eq!(scopes_here(&rosa), ["reference", "team:field", "area:mangueira", "forms:nets-2026", "messages:nets-2026", "contacts"]);
+    assert_eq!(
+        scopes_here(&rosa),
+        ["reference", "team:field", "area:mangueira", "forms:nets-2026", "messages:nets-2026", "dashboards:nets-2026", "contacts"]
+    );
     let units = rosa.store.units().unwrap();
     assert_eq!(units.iter().map(|row| row.unit).collect::<Vec<_>>(), Unit::ALL);
     assert!(units.iter().all(|row| row.succeeded_at.is_some() && row.failure.is_none() && !row.asked), "{units:?}");

@@ -1,5 +1,6 @@
 //! The commands, by what a person does. Each is thin: parse, call, map the error.
 
+pub mod dashboard;
 pub mod form;
 pub mod keeping;
 pub mod map;

@@ -41,6 +41,8 @@ import type { OfferAsk } from './generated/OfferAsk';
 import type { OfflineWords } from './generated/OfflineWords';
 import type { OpenDraft } from './generated/OpenDraft';
 import type { Picture } from './generated/Picture';
+import type { DashboardLine } from './generated/DashboardLine';
+import type { DashboardPage } from './generated/DashboardPage';
 import type { PeopleFound } from './generated/PeopleFound';
 import type { PeopleQuery } from './generated/PeopleQuery';
 import type { Programme } from './generated/Programme';
@@ -160,6 +162,9 @@ export interface Backend {
   /** Keeps a picture, encrypted; it is handed in with the entry that names it. */
   keepPicture(picture: Picture): Promise<KeptPicture>;
   picture(sha256: string): Promise<Picture>;
+  /** The figures of the campaigns on this device; one of them, with what is not sent yet beside it. */
+  dashboards(): Promise<DashboardLine[]>;
+  dashboard(dashboard: RecordId): Promise<DashboardPage>;
   /** Households and people by name, address, number and place; their pages; who may be here already. */
   findPeople(query: PeopleQuery): Promise<PeopleFound>;
   household(household: RecordId): Promise<HouseholdPage>;

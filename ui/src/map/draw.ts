@@ -30,7 +30,7 @@ export interface Wanted {
 
 /** A map on the screen. */
 export interface Drawn {
-  show: (source: 'households' | 'way' | 'here', data: FeatureCollection) => void;
+  show: (source: 'households' | 'way' | 'here' | 'cover', data: FeatureCollection) => void;
   zoom: (by: 1 | -1) => void;
   whole: () => void;
   lookAt: (at: [number, number]) => void;

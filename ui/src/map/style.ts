@@ -89,6 +89,29 @@ function labels(): LayerSpecification[] {
 const cluster: ExpressionSpecification = ['has', 'point_count'];
 const visited: ExpressionSpecification = ['==', ['get', 'visit'], 'done'];
 
+/** Squares of a map of coverage: the fuller the more of it is done, and the share in words on each. */
+function cover(): LayerSpecification[] {
+  return [
+    {
+      id: 'cover',
+      type: 'fill',
+      source: 'cover',
+      paint: {
+        'fill-color': ['case', ['==', ['get', 'share'], 0], '#ffffff', '#00703c'],
+        'fill-opacity': ['+', 0.25, ['*', 0.5, ['get', 'share']]],
+      },
+    },
+    { id: 'cover-edge', type: 'line', source: 'cover', paint: { 'line-color': '#3d4651', 'line-width': 1 } },
+    {
+      id: 'cover-share',
+      type: 'symbol',
+      source: 'cover',
+      layout: { 'text-field': ['get', 'words'], 'text-font': FONT, 'text-size': 14 },
+      paint: { 'text-color': '#212b32', 'text-halo-color': '#ffffff', 'text-halo-width': 2 },
+    },
+  ];
+}
+
 /** Households, the way, and where the person is: above everything. A tick is a tick in any colour. */
 function people(): LayerSpecification[] {
   const text = (size: number) => ({ 'text-font': FONT, 'text-size': size, 'text-allow-overlap': true, 'text-ignore-placement': true });
@@ -177,6 +200,7 @@ export function styleOf(area: string, map: MapCard | null): StyleSpecification {
           bounds: map.bounds,
         },
       }),
+      cover: { type: 'geojson', data: EMPTY },
       way: { type: 'geojson', data: EMPTY },
       here: { type: 'geojson', data: EMPTY },
       households: {
@@ -188,6 +212,6 @@ export function styleOf(area: string, map: MapCard | null): StyleSpecification {
         clusterProperties: { waiting: ['+', ['case', visited, 0, 1]] },
       },
     },
-    layers: [...drawn, ...people()],
+    layers: [...drawn, ...cover(), ...people()],
   };
 }

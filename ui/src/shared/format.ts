@@ -24,6 +24,8 @@ const SHORT_DAY = dates({ day: 'numeric', month: 'long' });
 const SHORTEST_DAY = dates({ day: 'numeric', month: 'short', year: 'numeric' });
 const CLOCK = madeOnce((numbers) => new Intl.DateTimeFormat(numbers, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }));
 const NUMBER = madeOnce((numbers) => new Intl.NumberFormat(numbers));
+const SIGNED = madeOnce((numbers) => new Intl.NumberFormat(numbers, { signDisplay: 'exceptZero' }));
+const PERCENT = madeOnce((numbers) => new Intl.NumberFormat(numbers, { style: 'percent' }));
 const SIZES = (['gigabyte', 'megabyte', 'kilobyte'] as const).map((unit) =>
   madeOnce((numbers) => new Intl.NumberFormat(numbers, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 })),
 ) as [() => Intl.NumberFormat, () => Intl.NumberFormat, () => Intl.NumberFormat];
@@ -63,6 +65,16 @@ export function time(moment: Moment): string {
 /** `1,240`. */
 export function number(value: number): string {
   return NUMBER().format(value);
+}
+
+/** `+14`, `−2`: what comes on top. */
+export function signed(value: number): string {
+  return SIGNED().format(value);
+}
+
+/** `71%` of a whole. */
+export function percent(share: number): string {
+  return PERCENT().format(share);
 }
 
 /** The same, in the language of that tag. */

@@ -37,6 +37,7 @@ async function addressOf(path: string): Promise<string> {
     household: '20000000-0000-4000-8000-000000000001',
     individual: '30000000-0000-4000-8000-000000000001',
     step: 'check',
+    dashboard: '40000000-0000-4000-8000-000000000001',
   };
   return path.replace(/:(\w+)\??/g, (_, name: string) => values[name] ?? 'x').replace('*', 'nowhere');
 }

@@ -55,7 +55,7 @@ describe('on a narrow screen', () => {
       within(page)
         .getAllByRole('link')
         .map((link) => link.textContent),
-    ).toEqual(['Map', 'Sync history', 'Settings', 'Help working offline']);
+    ).toEqual(['Map', 'Dashboards', 'Sync history', 'Settings', 'Help working offline']);
     expect(await faults()).toEqual([]);
     await press(user, 'nav-help');
     await waitFor(() => expect(addressNow()).toBe('/help'));
@@ -92,7 +92,7 @@ describe('on a wide screen', () => {
     vi.spyOn(HTMLElement.prototype, 'clientWidth', 'get').mockReturnValue(700);
     vi.spyOn(HTMLElement.prototype, 'getBoundingClientRect').mockReturnValue({ width: 100 } as DOMRect);
     openApp(memoryBackend('nothing_unsent'), '/help');
-    await waitFor(() => expect(document.querySelectorAll('.db-nav__list > .db-nav__out').length).toBe(3));
+    await waitFor(() => expect(document.querySelectorAll('.db-nav__list > .db-nav__out').length).toBe(4));
     for (const out of document.querySelectorAll('.db-nav__list > .db-nav__out')) {
       expect(out.getAttribute('aria-hidden')).toBe('true');
       expect(out.querySelector('a, button')).toBeNull();
@@ -100,7 +100,7 @@ describe('on a wide screen', () => {
     const behind = [...screen.getByTestId('more-page').querySelectorAll('[data-testid^="nav-"]')].map((each) =>
       each.getAttribute('data-testid'),
     );
-    expect(behind).toEqual(['nav-history', 'nav-settings', 'nav-help']);
+    expect(behind).toEqual(['nav-dashboards', 'nav-history', 'nav-settings', 'nav-help']);
   });
 
   it('everything stands in the line where there is room', async () => {

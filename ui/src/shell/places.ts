@@ -1,7 +1,8 @@
 /** The places one can go to, and which of them stand in the line; the others are behind *More*. Pure: what is measured is told. */
 import type { IconName } from './Icon';
 
-export type PlaceName = 'sessions' | 'today' | 'people' | 'forms' | 'map' | 'unsent' | 'history' | 'settings' | 'help' | 'lock';
+export type PlaceName =
+  'sessions' | 'today' | 'people' | 'forms' | 'map' | 'dashboards' | 'unsent' | 'history' | 'settings' | 'help' | 'lock';
 
 export interface Place {
   to: string;
@@ -17,6 +18,7 @@ const PLACES: (Place & { campaign?: true })[] = [
   { to: '/people', icon: 'people', name: 'people', campaign: true },
   { to: '/forms', icon: 'forms', name: 'forms', campaign: true },
   { to: '/map', icon: 'map', name: 'map', campaign: true },
+  { to: '/dashboards', icon: 'dashboards', name: 'dashboards', campaign: true },
   { to: '/unsent', icon: 'unsent', name: 'unsent' },
   { to: '/history', icon: 'history', name: 'history' },
   { to: '/settings', icon: 'settings', name: 'settings' },
@@ -29,7 +31,7 @@ export function placesOf({ areas, sessions }: { areas: boolean; sessions: boolea
 }
 
 /** What is needed most stands first here: it stays in the line longest. What waits to be sent is never out of sight. */
-const NEED: PlaceName[] = ['sessions', 'today', 'unsent', 'people', 'forms', 'map', 'lock', 'help', 'history', 'settings'];
+const NEED: PlaceName[] = ['sessions', 'today', 'unsent', 'people', 'forms', 'map', 'lock', 'dashboards', 'help', 'history', 'settings'];
 
 export interface Measured {
   name: PlaceName;

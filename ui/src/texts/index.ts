@@ -14,6 +14,7 @@ import codes from './en/codes.json';
 import common from './en/common.json';
 import consent from './en/consent.json';
 import contacts from './en/contacts.json';
+import dashboards from './en/dashboards.json';
 import entry from './en/entry.json';
 import firstDownload from './en/first-download.json';
 import forgotten from './en/forgotten.json';
@@ -51,6 +52,7 @@ export const english = {
   common,
   consent,
   contacts,
+  dashboards,
   entry,
   firstDownload,
   forgotten,

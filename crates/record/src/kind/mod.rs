@@ -9,6 +9,7 @@ mod campaign;
 mod child;
 mod consent;
 mod contact;
+mod dashboard;
 mod form;
 mod household;
 mod individual;
@@ -28,6 +29,7 @@ pub use campaign::{Area, Campaign};
 pub use child::{Child, year_group_on};
 pub use consent::{Consent, HealthAnswer};
 pub use contact::Contact;
+pub use dashboard::{Chart, Dashboard};
 pub use form::{Form, FormEntry};
 pub use household::{Household, MOST_MEMBERS};
 pub use individual::{Identifier, Individual, MOST_IDENTIFIERS, POOL, TEMPORARY};
@@ -84,6 +86,8 @@ codes! {
         Message = "message",
         /// Whom to ring.
         Contact = "contact",
+        /// Figures of a campaign.
+        Dashboard = "dashboard",
         /// People who live behind one door.
         Household = "household",
         /// A person in a campaign.
@@ -167,6 +171,7 @@ pub fn faults(kind: Kind, facts: &Facts, around: &Around<'_>) -> Vec<Fault> {
         Kind::Form => check(facts, |_: &Form, _| ()),
         Kind::Message => check(facts, |_: &Message, _| ()),
         Kind::Contact => check(facts, |_: &Contact, _| ()),
+        Kind::Dashboard => check(facts, |_: &Dashboard, _| ()),
         Kind::Ticket => check(facts, |_: &Ticket, _| ()),
     }
 }
@@ -205,6 +210,7 @@ pub fn known(kind: Kind, facts: &Facts) -> Facts {
         Kind::Form => rewritten::<Form>(facts),
         Kind::Message => rewritten::<Message>(facts),
         Kind::Contact => rewritten::<Contact>(facts),
+        Kind::Dashboard => rewritten::<Dashboard>(facts),
         Kind::Ticket => rewritten::<Ticket>(facts),
     }
 }
@@ -236,6 +242,7 @@ pub fn scope_of(kind: Kind, facts: &Facts) -> Option<Scope> {
         Kind::Form => by("campaign", Scope::Forms),
         Kind::Message => by("campaign", Scope::Messages),
         Kind::Contact => Some(Scope::Contacts),
+        Kind::Dashboard => by("campaign", Scope::Dashboards),
         Kind::Ticket | Kind::Consent | Kind::Triage | Kind::Note | Kind::Attendance | Kind::Vaccination => None,
     }
 }

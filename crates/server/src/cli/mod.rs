@@ -4,6 +4,7 @@
 mod audit;
 mod backup;
 mod campaign;
+mod dashboard;
 mod device;
 mod form;
 mod ids;
@@ -72,6 +73,9 @@ enum Command {
     /// Forms of campaigns.
     #[command(subcommand)]
     Forms(form::FormCommand),
+    /// What campaigns want counted.
+    #[command(subcommand)]
+    Dashboards(dashboard::DashboardCommand),
     /// Whom to ring when something goes wrong.
     #[command(subcommand)]
     Contact(campaign::ContactCommand),
@@ -128,6 +132,7 @@ impl Cli {
             Command::Batch(command) => set_up::batch(&command, &open(config)?, organisation, out),
             Command::Campaign(command) => campaign::campaign(&command, &open(config)?, organisation, out),
             Command::Forms(command) => form::form(&command, &open(config)?, organisation, out),
+            Command::Dashboards(command) => dashboard::dashboard(&command, &open(config)?, organisation, out),
             Command::Contact(command) => campaign::contact(&command, &open(config)?, organisation, out),
             Command::Ids(command) => ids::ids(&command, &open(config)?, organisation, out),
             Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),

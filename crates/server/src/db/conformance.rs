@@ -6,6 +6,7 @@ use super::{
 };
 use crate::audit::{Action, Actor, Entry, note, verify};
 use daybook_record::code::Role;
+use daybook_record::dashboard::{Definition, Words};
 use daybook_record::kind::{Ticket, TicketState};
 use daybook_record::receipt::receipt_code;
 use daybook_record::{Change, DeviceId, Facts, Held, Kind, Made, Outcome, Reason, Receipt, RecordId, Scope, UserId, Verb, World};
@@ -16,6 +17,7 @@ const ORG: &str = "R1A";
 /// Tries everything; panics where the database does not do what it must.
 pub fn conforms(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
     people(db, world)?;
+    dashboards(db)?;
     transactions(db)?;
     the_log(db, world)?;
     records(db)?;
@@ -77,7 +79,7 @@ fn people(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
         assert_eq!(kept, Some(("The trust".to_owned(), "one".to_owned())), "a renamed organisation keeps its epoch");
         let scopes = tx.scopes_of(ORG, user.id)?;
         let written: Vec<String> = scopes.iter().map(ToString::to_string).collect();
-        let hers = ["reference", "team:north", "school:100000", "area:mill", "forms:nets", "messages:nets", "contacts"];
+        let hers = ["reference", "team:north", "school:100000", "area:mill", "forms:nets", "messages:nets", "dashboards:nets", "contacts"];
         assert_eq!(written, hers);
         assert_eq!(tx.scopes_of("R2B", user.id)?, [Scope::Reference], "another organisation is another world");
         assert!(tx.user_named("nadia")? == Some(user));
@@ -99,6 +101,20 @@ fn people(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
         let begun = tx.organisation(ORG)?.map(|organisation| organisation.epoch);
         assert_eq!(begun.as_deref(), Some("two"), "only a restore begins another epoch");
         tx.begin_epoch(ORG, "one")
+    })
+}
+
+fn dashboards(db: &dyn Db) -> Result<(), DbError> {
+    let named = |key: &str, place| Definition { key: key.to_owned(), place, title: Words::new(), charts: Vec::new() };
+    write(db, |tx| -> Result<(), DbError> {
+        tx.save_dashboard(ORG, "nets", &named("second", 2))?;
+        tx.save_dashboard(ORG, "nets", &named("first", 3))?;
+        tx.save_dashboard(ORG, "nets", &named("first", 1))?;
+        assert_eq!(tx.dashboards(ORG, "nets")?, [named("first", 1), named("second", 2)]);
+        assert!(tx.forget_dashboard(ORG, "nets", "second")? && !tx.forget_dashboard(ORG, "nets", "second")?);
+        assert!(!tx.forget_dashboard(ORG, "other", "first")?, "another campaign has its own");
+        assert_eq!(tx.dashboards(ORG, "nets")?.len(), 1);
+        tx.forget_dashboard(ORG, "nets", "first").map(drop)
     })
 }
 

@@ -6,6 +6,7 @@
 
 mod audit;
 pub mod conformance;
+mod dashboards;
 mod devices;
 mod error;
 mod ids;
@@ -19,6 +20,7 @@ mod tickets;
 mod uploads;
 
 pub use audit::Audit;
+pub use dashboards::Dashboards;
 pub use devices::{Device, Devices, SessionRow, Token, TokenUse};
 pub use error::DbError;
 pub use ids::{GivenId, IdPool, Ids};
@@ -31,7 +33,7 @@ pub use tickets::{TicketRow, Tickets};
 pub use uploads::{Stage, Taken, Upload, Uploads};
 
 /// Everything that can be asked and told inside one transaction.
-pub trait Tx: People + Devices + Ids + Orders + Records + Releases + Rescues + Tickets + Uploads + Audit {
+pub trait Tx: People + Dashboards + Devices + Ids + Orders + Records + Releases + Rescues + Tickets + Uploads + Audit {
     /// Runs `work` so that its failure undoes only what it did itself. Prefer [`savepoint`].
     fn within(&self, work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>) -> Result<(), DbError>;
 }

@@ -82,6 +82,9 @@ pub(super) fn campaign(
         let (format, last) = (format.as_str().to_owned(), format.last());
         tx.save_id_pool(ORGANISATION, &IdPool { campaign: CAMPAIGN.to_owned(), format, next: 1, last, a_day: A_DAY, in_all: IN_ALL })?;
     }
+    let dashboards = crate::dashboard::read(include_str!("dashboards.json").as_bytes());
+    let dashboards = dashboards.map_err(|error| DbError::Refused(format!("the demo's dashboards: {error}")))?;
+    dashboards.definitions.iter().try_for_each(|dashboard| tx.save_dashboard(ORGANISATION, CAMPAIGN, dashboard))?;
     add_missing_users(tx, world, USERS, password_hash)?;
     for (place, (name, role, phone)) in (0..).zip([
         ("Dr Lúcia Sitoe", "Doctor on call", "01632 960201"),

@@ -8,7 +8,7 @@ use super::reply::{Reply, Said};
 use crate::Service;
 use crate::audit::{self, Action, Actor, Entry};
 use crate::authority::{self, Right};
-use crate::db::Tx;
+use crate::db::{DbError, Tx};
 use daybook_record::Scope;
 use daybook_record::kind::child_of;
 use daybook_wire::code::{Code, Refusal};
@@ -22,6 +22,7 @@ use std::sync::Arc;
     responses((status = 200, body = PullReply, content_type = "application/vnd.daybook.v1+json"),
               (status = "default", body = Refusal, content_type = "application/vnd.daybook.v1+json")))]
 pub(super) async fn pull(service: State, Welcome(caller): Welcome, Said(request): Said<PullRequest>) -> Result<Reply<PullReply>, Refused> {
+    count_anew(&service, &caller, &request.scope).await?;
     let look = {
         let (service, caller, request) = (service.0.clone(), caller.clone(), request.clone());
         move |tx: &dyn Tx| page(&service, tx, &caller, &request)
@@ -29,6 +30,15 @@ pub(super) async fn pull(service: State, Welcome(caller): Welcome, Said(request)
     let page = service.read(look).await?;
     note_read(&service, caller, request.scope, &page).await?;
     Ok(Reply(page))
+}
+
+/// Figures are of the moment at which somebody asks for them.
+async fn count_anew(service: &State, caller: &Caller, scope: &Scope) -> Result<(), Refused> {
+    let Scope::Dashboards(campaign) = scope else { return Ok(()) };
+    let (org, user, wanted) = (caller.org.clone(), caller.user, scope.clone());
+    let hers = service.read(move |tx| Ok::<_, DbError>(authority::scopes(tx, &org, user, Right::Fetch)?.contains(&wanted))).await?;
+    // Whoever may not see them learns so from the page, and nothing is counted for her.
+    if hers { Ok(crate::dashboard::refresh(service, &caller.org, campaign).await?) } else { Ok(()) }
 }
 
 /// Who reads which children is written down before they go out. The page was gathered from a view of its own, so that the

@@ -66,7 +66,7 @@ fn scope_card(tx: &dyn Tx, org: &str, scope: Scope) -> Result<ScopeCard, DbError
             (None, urn) => urn.to_owned(),
         },
         Scope::Area(key) => named(tx, org, Kind::Area, RecordId::of_area(key))?.unwrap_or_else(|| key.clone()),
-        Scope::Forms(campaign) | Scope::Messages(campaign) => {
+        Scope::Forms(campaign) | Scope::Messages(campaign) | Scope::Dashboards(campaign) => {
             named(tx, org, Kind::Campaign, RecordId::of_campaign(campaign))?.unwrap_or_else(|| campaign.clone())
         }
         Scope::Contacts => "Contacts".to_owned(),

@@ -27,6 +27,7 @@ pub(super) fn kind(kind: Kind) -> &'static str {
         Kind::Form => "Form",
         Kind::Message => "Message",
         Kind::Contact => "Contact",
+        Kind::Dashboard => "Dashboard",
         Kind::Household => "Household",
         Kind::Individual => "Person",
         Kind::Entry => "Form entry",

@@ -7,6 +7,7 @@ mod backup;
 mod campaign;
 mod clocks;
 mod conformance;
+mod dashboards;
 mod disk;
 mod epoch;
 mod figures;

@@ -21,11 +21,13 @@ macro_rules! choice {
 }
 
 mod child;
+mod dashboard;
 mod list;
 mod people;
 mod sync;
 
 pub use child::*;
+pub use dashboard::*;
 pub use list::*;
 pub use people::*;
 pub use sync::*;

@@ -5,6 +5,7 @@
 mod account;
 mod contacts;
 mod copies;
+mod dashboards;
 mod elsewhere;
 mod forms;
 mod inbox;

@@ -3,4 +3,4 @@
 /**
  * What a record is. The list of everything that syncs.
  */
-export type Kind = "vaccine" | "location" | "team" | "staff" | "session" | "child" | "consent" | "triage" | "note" | "attendance" | "vaccination" | "batch" | "campaign" | "area" | "form" | "message" | "contact" | "household" | "individual" | "entry" | "ticket";
+export type Kind = "vaccine" | "location" | "team" | "staff" | "session" | "child" | "consent" | "triage" | "note" | "attendance" | "vaccination" | "batch" | "campaign" | "area" | "form" | "message" | "contact" | "dashboard" | "household" | "individual" | "entry" | "ticket";

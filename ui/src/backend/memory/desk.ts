@@ -46,6 +46,7 @@ import type { EntryAbout } from '../generated/EntryAbout';
 import type { OfferAsk } from '../generated/OfferAsk';
 import type { Picture } from '../generated/Picture';
 import { Book } from './book';
+import { Figures } from './dashboards';
 import { Forms } from './forms';
 import { Village } from './map';
 import { People } from './people';
@@ -68,6 +69,8 @@ export class Desk implements Backend {
   readonly village: Village;
   /** Households and people of the invented world. */
   readonly people = new People(() => this.ring());
+  /** What the invented campaign has counted. */
+  readonly figures = new Figures();
   /** Seconds left before it locks by itself; for tests. */
   locksIn: number | null = null;
   mustLock: LockReason | null = null;
@@ -343,6 +346,8 @@ export class Desk implements Backend {
   remove = (what: RecordRef) => this.saving(() => this.people.remove(what) ?? this.book.remove(what));
   undoRemoval = (what: RecordRef) => this.saving(() => this.people.remove(what, true) ?? this.book.undoRemoval(what));
 
+  dashboards = () => this.saving(() => this.figures.lines());
+  dashboard = (id: string) => this.saving(() => this.figures.page(id, this.unsentNow().changes > 0));
   findPeople = (query: PeopleQuery) => this.saving(() => this.people.find(query));
   household = (household: string) => this.saving(() => this.people.household(household));
   individual = (individual: string) => this.saving(() => this.people.individual(individual));

@@ -5,6 +5,7 @@
 mod audit;
 mod columns;
 pub mod copy;
+mod dashboards;
 mod devices;
 mod ids;
 mod migrate;

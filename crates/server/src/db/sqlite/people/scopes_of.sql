@@ -12,5 +12,7 @@ SELECT 4, 'forms:' || campaign FROM area
 UNION
 SELECT 5, 'messages:' || campaign FROM area
 UNION
-SELECT 6, 'contacts' FROM member
+SELECT 6, 'dashboards:' || campaign FROM area
+UNION
+SELECT 7, 'contacts' FROM member
  ORDER BY place, scope;

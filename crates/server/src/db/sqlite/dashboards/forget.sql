@@ -1,0 +1,1 @@
+DELETE FROM dashboard WHERE organisation = :org AND campaign = :campaign AND key = :key;

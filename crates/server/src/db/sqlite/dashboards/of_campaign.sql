@@ -1,0 +1,1 @@
+SELECT definition FROM dashboard WHERE organisation = :org AND campaign = :campaign ORDER BY place, key;

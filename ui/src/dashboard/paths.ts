@@ -1,0 +1,4 @@
+/** Addresses of the dashboards. */
+export const dashboardsPath = '/dashboards';
+
+export const dashboardPath = (dashboard: string) => `${dashboardsPath}/${dashboard}`;
