@@ -44,6 +44,7 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         command::keeping::use_keychain,
         command::keeping::leave_keychain,
         command::read::contacts,
+        command::read::own_words,
         command::read::sessions,
         command::read::session,
         command::read::find_children,

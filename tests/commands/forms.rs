@@ -4,7 +4,7 @@ use crate::person::Person;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use daybook_form::{Definition, Limits};
-use daybook_testkit::server::{Service, db, demo, form, ingest::Ingest};
+use daybook_testkit::server::{Service, db, demo, form, ingest::Ingest, message};
 use serde_json::{Value, json};
 use std::fs;
 use std::path::Path;
@@ -120,6 +120,55 @@ fn a_form_is_filled_in_offline_left_found_again_and_numbered_after_the_sync() {
     assert!(lies_in(&person.at_the_service().config.data, kept["sha256"].as_str().unwrap()), "the signature was handed in");
     let page = person.asks("entry", json!({ "record": draft, "language": "en" })).unwrap();
     assert_eq!((&page["answers"]["card"], &page["filled"]["look"]["pages"][1]["visible"]), (&json!("42"), &json!(true)));
+}
+
+/// What a campaign says instead, as a file.
+fn say(service: &Service, lines: &str) {
+    let file = format!("module,locale,code,text\n{lines}");
+    let (org, world) = (demo::place::ORGANISATION, service.world.as_ref());
+    let taken = db::write(service.db.as_ref(), |tx| message::import(tx, org, world, demo::campaign::CAMPAIGN, file.as_bytes()));
+    taken.unwrap();
+}
+
+#[test]
+fn a_campaigns_own_words_are_laid_over_a_form_at_the_next_sync_and_what_a_language_lacks_is_said_in_the_default_one() {
+    let person = Person::in_a_campaign(|service| publish(service, &visit("1")));
+    person.signs_in("rosa");
+    assert_eq!(person.syncs()["end"], "completed");
+    let draft = person.begins();
+    let plain = person.opens(&draft);
+    let said = |open: &Value, language: &str, key: &str| open["form"]["texts"][language][key].as_str().unwrap().to_owned();
+    assert_eq!((said(&plain, "pt", "title"), said(&plain, "pt", "nets")), ("Visita".into(), "Nets".into()), "Portuguese lacks it");
+
+    say(
+        person.at_the_service(),
+        "visit,pt_MZ,nets,Redes\nvisit,en,title,Net visit\nshared,sw_TZ,title,Ziara\napp,pt,shell.nav.short.forms,Visitas\n",
+    );
+    assert_eq!(person.syncs()["end"], "completed");
+    person.loses_the_network();
+    let open = person.opens(&draft);
+    assert_eq!(
+        (said(&open, "pt", "nets"), said(&open, "pt", "title"), said(&open, "en", "title")),
+        ("Redes".into(), "Visita".into(), "Net visit".into())
+    );
+    assert_eq!((said(&open, "sw", "title"), said(&open, "sw", "open")), ("Ziara".into(), "Is anybody at home?".into()), "a language more");
+    assert_eq!(open["card"]["identity"], plain["card"]["identity"], "it is the same form");
+    let forms = person.asks("forms", json!({})).unwrap();
+    let card = forms.as_array().unwrap().iter().find(|card| card["identity"]["id"] == "visit").unwrap();
+    assert_eq!(card["title"], json!({ "en": "Net visit", "pt": "Visita", "sw": "Ziara" }));
+    assert_eq!(card["languages"], json!(["en", "pt", "sw"]));
+    assert_eq!(
+        person.asks("own_words", json!({})).unwrap(),
+        json!([{ "locale": "pt", "code": "shell.nav.short.forms", "text": "Visitas" }])
+    );
+
+    // Mended once more: the open draft says it after the next sync.
+    person.finds_the_network();
+    say(person.at_the_service(), "visit,pt,nets,Redes mosquiteiras\n");
+    assert_eq!(person.syncs()["end"], "completed");
+    assert_eq!(said(&person.opens(&draft), "pt", "nets"), "Redes mosquiteiras");
+    person.asks("lock", json!({})).unwrap();
+    assert_eq!(person.asks("own_words", json!({})).unwrap(), json!([]), "while nobody is in, the app speaks for itself");
 }
 
 /// A file of that name, somewhere below.

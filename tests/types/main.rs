@@ -29,7 +29,7 @@ fn export(config: &Config) {
         route::{Route},
         unit_map::{MapProgress},
         report::{Progress},
-        store::{ContactRow},
+        store::{ContactRow, OwnWord},
         view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine, UnitRow},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},
         view::{DashboardLine, DashboardPage},

@@ -8,6 +8,7 @@ import { OpenForms } from './shared/open-form';
 import { StatusProvider } from './shared/status';
 import { Crash } from './shell/Crash';
 import { SyncRunner } from './sync/runner';
+import { OwnWords } from './translation/OwnWords';
 import './texts';
 
 export function App({ backend }: { backend: Backend }) {
@@ -15,6 +16,7 @@ export function App({ backend }: { backend: Backend }) {
   return (
     <Crash>
       <BackendProvider backend={backend}>
+        <OwnWords />
         <StatusProvider>
           <OpenForms>
             <SyncRunner>

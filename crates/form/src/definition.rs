@@ -243,6 +243,11 @@ impl Definition {
         said(language).or_else(|| said(&self.default_language)).map_or(key, String::as_str)
     }
 
+    /// Its title in each language.
+    pub fn titles(&self) -> BTreeMap<String, String> {
+        self.languages().map(|language| (language.to_owned(), self.message(language, &self.title).to_owned())).collect()
+    }
+
     /// Every field, those of a repeat group behind it, each with the groups it stands in and where it stands in the file.
     pub(crate) fn each_field<'a>(&'a self, visit: &mut dyn FnMut(&'a Field, &[&'a Field], &str)) {
         walk(&self.fields, "fields", &mut Vec::new(), visit);

@@ -20,6 +20,7 @@ mod problem;
 mod read;
 mod schema;
 mod state;
+mod words;
 
 pub use carry::{Carried, Fate, Preview, carry_over};
 pub use definition::{Choice, Definition, Expression, Field, Identity, Kind, Page};
@@ -30,6 +31,7 @@ pub use offer::{Offer, Offered, Wanted};
 pub use parse::Limits;
 pub use problem::{FormError, Problem, Wrong};
 pub use read::{Drawn, Said};
+pub use words::{language, same_values};
 
 /// What somebody has filled in: a value by field id; a repeat group is a list of such maps.
 pub type Answers = serde_json::Map<String, serde_json::Value>;

@@ -46,3 +46,27 @@ fn a_place_is_one_of_this_form_only_with_the_right_number_of_rows() {
     assert!(form.has(&Place::of("head")) && form.has(&Place::in_row("name", &[3])));
     assert!(!form.has(&Place::of("name")) && !form.has(&Place::in_row("head", &[0])) && !form.has(&Place::of("nobody")));
 }
+
+#[test]
+fn a_campaigns_own_words_are_laid_over_the_forms_and_it_stays_the_same_form() {
+    let plain = form();
+    let (identity, said) = (plain.identity().clone(), plain.definition().message("en", "head").to_owned());
+    let words = [
+        ("pt_MZ", "head", "Chefe do agregado"),
+        ("sw_TZ", "head", "Mkuu wa kaya"),
+        ("en", "name", "{{stray}}"),
+        ("en", "nobody asks this", "Anything"),
+        ("pt", "north", "o norte"),
+    ];
+    let form = plain.with_words(words);
+    let drawn = form.drawn();
+    assert_eq!(form.identity(), &identity, "entries are made with what was published");
+    assert_eq!(drawn.languages, ["en", "pt", "sw"], "another language can be read from now on");
+    assert_eq!((drawn.texts["pt"]["head"].as_str(), drawn.texts["sw"]["head"].as_str()), ("Chefe do agregado", "Mkuu wa kaya"));
+    assert_eq!(drawn.texts["en"]["head"], said, "the other languages stay as they were");
+    assert_eq!(drawn.texts["sw"]["name"], drawn.texts["en"]["name"], "what a language lacks is said in the default one");
+    assert!(!drawn.texts["en"]["name"].contains("stray"), "words that name other values are passed over");
+    assert!(drawn.texts["en"].keys().all(|key| key != "nobody asks this"));
+    let said = form.said(&answers(json!({ "district": "n" })), "pt");
+    assert_eq!(said[0].label, "o norte", "choices too");
+}

@@ -19,6 +19,7 @@ pub mod idpool;
 pub mod import;
 pub mod ingest;
 pub mod map;
+pub mod message;
 pub mod orders;
 pub mod organisation;
 pub mod people;

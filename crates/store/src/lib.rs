@@ -27,6 +27,7 @@ mod keyfile;
 #[cfg(test)]
 mod laws;
 pub mod map;
+mod message;
 mod migrate;
 mod open;
 mod outbox;
@@ -64,6 +65,7 @@ pub use elsewhere::{fresh_outer_key, rest_wrapped};
 pub use error::{OpenError, StoreError};
 pub use form::{Attachment, DraftRow, Entered, FormName, FormRow, Which};
 pub use inbox::{Applied, Arrived, Departed, Page};
+pub use message::OwnWord;
 pub use open::Store;
 pub use outbox::Queued;
 pub use people::{PersonFolder, Waiting, people};

@@ -5,7 +5,7 @@ use crate::dto::{CommandError, ErrorCode};
 use daybook_record::RecordId;
 use daybook_record::code::Programme;
 use daybook_store::view::{BatchRow, ChildPage, ChildQuery, ChildRow, SessionCard, SessionPage, VaccineRow};
-use daybook_store::{ContactRow, contacts_beside};
+use daybook_store::{ContactRow, OwnWord, contacts_beside};
 
 /// Whom to ring. Also while nobody is in: then of everybody who works on this device.
 #[tauri::command]
@@ -14,6 +14,18 @@ pub async fn contacts(desk: AtDesk<'_>) -> Result<Vec<ContactRow>, CommandError>
         .aside(|desk| match desk.at_work() {
             Ok(open) => Ok(open.store.contacts()?),
             Err(_) => Ok(contacts_beside(&desk.settings.folder)),
+        })
+        .await;
+    edge(&desk, found)
+}
+
+/// What campaigns say instead of the app's own words. While nobody is in, the app speaks for itself.
+#[tauri::command]
+pub async fn own_words(desk: AtDesk<'_>) -> Result<Vec<OwnWord>, CommandError> {
+    let found = desk
+        .aside(|desk| match desk.at_work() {
+            Ok(open) => Ok(open.store.own_words()?),
+            Err(_) => Ok(Vec::new()),
         })
         .await;
     edge(&desk, found)

@@ -28,12 +28,19 @@ const MOST_BYTES: usize = 2 * 1024 * 1024;
 
 /// The forms that are ready, the last asked for first. Gone when the desk is locked.
 #[derive(Default)]
-pub struct Ready(Mutex<VecDeque<Arc<Form>>>);
+pub struct Ready(Mutex<VecDeque<Worded>>);
+
+/// A form in its campaign's own words, and what they were made of.
+struct Worded {
+    words: String,
+    form: Arc<Form>,
+}
 
 impl Ready {
     /// The form of this SHA-256, read if it is not ready yet.
     fn form(&self, store: &Store, sha256: &str) -> Result<Option<Arc<Form>>, Refused> {
-        if let Some(ready) = self.kept(sha256) {
+        let state = store.state_of_words()?;
+        if let Some(ready) = self.kept(sha256, &state) {
             return Ok(Some(ready));
         }
         let Some(definition) = store.form_definition(sha256)? else { return Ok(None) };
@@ -41,18 +48,22 @@ impl Ready {
             tracing::error!(sha256, %error, "a form does not read");
             ErrorCode::Internal
         })?;
-        let form = Arc::new(form);
+        let words = store.words_of_form(&form.identity().id)?;
+        let said = words.iter().map(|word| (word.locale.as_str(), word.code.as_str(), word.text.as_str()));
+        let form = Arc::new(form.with_words(said));
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        shelf.push_front(form.clone());
+        shelf.retain(|kept| kept.form.identity().sha256 != sha256);
+        shelf.push_front(Worded { words: state, form: form.clone() });
         shelf.truncate(READY);
         Ok(Some(form))
     }
 
-    fn kept(&self, sha256: &str) -> Option<Arc<Form>> {
+    fn kept(&self, sha256: &str, words: &str) -> Option<Arc<Form>> {
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let at = shelf.iter().position(|form| form.identity().sha256 == sha256)?;
-        let form = shelf.remove(at)?;
-        shelf.push_front(form.clone());
+        let at = shelf.iter().position(|kept| kept.form.identity().sha256 == sha256 && kept.words == words)?;
+        let kept = shelf.remove(at)?;
+        let form = kept.form.clone();
+        shelf.push_front(kept);
         Some(form)
     }
 }
@@ -78,15 +89,15 @@ impl Desk {
 impl Forms<'_> {
     /// The forms that new entries are made with.
     pub fn list(&self) -> Result<Vec<FormCard>, Refused> {
-        let card = |FormRow { name, campaign, languages, drafts, entries, .. }: FormRow| FormCard {
-            identity: identity(&name),
-            campaign,
-            title: name.title,
-            languages,
-            drafts,
-            entries,
+        let mut titles = Titles::of(self);
+        let card = |FormRow { name, campaign, languages, drafts, entries, .. }: FormRow| {
+            let title = titles.of_form(&name)?;
+            // In a campaign's own words a form may be read in more languages than it brings along.
+            let others: Vec<String> = title.keys().filter(|said| !languages.contains(said)).cloned().collect();
+            let languages = languages.into_iter().chain(others).collect();
+            Ok(FormCard { identity: identity(&name), campaign, title, languages, drafts, entries })
         };
-        Ok(self.store.forms()?.into_iter().map(card).collect())
+        self.store.forms()?.into_iter().map(card).collect()
     }
 
     /// Begins a draft with the form of today.
@@ -99,15 +110,20 @@ impl Forms<'_> {
 
     /// The drafts that lie here.
     pub fn drafts(&self) -> Result<Vec<DraftCard>, Refused> {
-        let newest = self.newest()?;
-        Ok(self.store.drafts()?.iter().map(|draft| card(draft, &newest)).collect())
+        let (newest, mut titles) = (self.newest()?, Titles::of(self));
+        self.store.drafts()?.iter().map(|draft| Ok(card(draft, titles.of_form(&draft.name)?, &newest))).collect()
     }
 
     /// A draft with all that a screen needs to draw it.
     pub fn open(&self, id: RecordId, language: &str) -> Result<OpenDraft, Refused> {
         let (draft, form) = self.draft(id)?;
         let filled = self.filled(&form, &draft.answers, draft.page.as_deref(), language);
-        Ok(OpenDraft { card: card(&draft, &self.newest()?), form: form.drawn(), answers: draft.answers, filled })
+        Ok(OpenDraft {
+            card: card(&draft, form.definition().titles(), &self.newest()?),
+            form: form.drawn(),
+            answers: draft.answers,
+            filled,
+        })
     }
 
     /// Keeps a change; only then, how it stands.
@@ -196,7 +212,8 @@ impl Forms<'_> {
 
     /// What was entered: all, or about a household or an individual.
     pub fn entries(&self, about: About) -> Result<Vec<EntryCard>, Refused> {
-        Ok(self.store.form_entries(&which(about))?.into_iter().map(|entered| entry_card(&entered)).collect())
+        let mut titles = Titles::of(self);
+        self.store.form_entries(&which(about))?.iter().map(|entered| Ok(entry_card(entered, titles.of_form(&entered.name)?))).collect()
     }
 
     /// One entry, under exactly the form it was made with.
@@ -208,7 +225,8 @@ impl Forms<'_> {
             let look = form.look(&entered.data, &made);
             Filled { look, offers: Vec::new(), said: form.said(&entered.data, read_in(form, language)) }
         });
-        Ok(EntryPage { card: entry_card(&entered), form: form.map(|form| form.drawn()), answers: entered.data, filled })
+        let title = Titles::of(self).of_form(&entered.name)?;
+        Ok(EntryPage { card: entry_card(&entered, title), form: form.map(|form| form.drawn()), answers: entered.data, filled })
     }
 
     /// Keeps a picture. What it is called follows from what is in it.
@@ -266,6 +284,30 @@ impl Forms<'_> {
     }
 }
 
+/// What forms are called, in their campaign's own words where it has any: each worked out once.
+struct Titles<'a> {
+    forms: &'a Forms<'a>,
+    known: BTreeMap<String, BTreeMap<String, String>>,
+}
+
+impl<'a> Titles<'a> {
+    fn of(forms: &'a Forms<'a>) -> Self {
+        Self { forms, known: BTreeMap::new() }
+    }
+
+    fn of_form(&mut self, name: &FormName) -> Result<BTreeMap<String, String>, Refused> {
+        if let Some(known) = self.known.get(&name.sha256) {
+            return Ok(known.clone());
+        }
+        let Forms { open, store, .. } = self.forms;
+        // The form need not be read where nothing is said in other words.
+        let worded = if store.words_of_form(&name.form)?.is_empty() { None } else { open.forms.form(store, &name.sha256)? };
+        let title = worded.map_or_else(|| name.title.clone(), |form| form.definition().titles());
+        self.known.insert(name.sha256.clone(), title.clone());
+        Ok(title)
+    }
+}
+
 fn is_short_list(form: &Form, place: &Place) -> bool {
     form.field(&place.field).is_some_and(|field| matches!(field.kind, Asks::Choice { searchable: false, .. }))
 }
@@ -303,11 +345,11 @@ fn about(which: &Which) -> About {
     About { household: which.household, individual: which.individual, area: which.area.clone() }
 }
 
-fn card(draft: &DraftRow, newest: &BTreeMap<String, Identity>) -> DraftCard {
+fn card(draft: &DraftRow, title: BTreeMap<String, String>, newest: &BTreeMap<String, Identity>) -> DraftCard {
     DraftCard {
         draft: draft.id,
         identity: identity(&draft.name),
-        title: draft.name.title.clone(),
+        title,
         begun_at: draft.begun_at,
         changed_at: draft.changed_at,
         page: draft.page.clone(),
@@ -316,11 +358,11 @@ fn card(draft: &DraftRow, newest: &BTreeMap<String, Identity>) -> DraftCard {
     }
 }
 
-fn entry_card(entered: &Entered) -> EntryCard {
+fn entry_card(entered: &Entered, title: BTreeMap<String, String>) -> EntryCard {
     EntryCard {
         record: entered.id,
         identity: identity(&entered.name),
-        title: entered.name.title.clone(),
+        title,
         at: entered.at,
         about: about(&entered.about),
         state: entered.state,

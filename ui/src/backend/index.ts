@@ -39,6 +39,7 @@ import type { NoteDraft } from './generated/NoteDraft';
 import type { Offer } from './generated/Offer';
 import type { OfferAsk } from './generated/OfferAsk';
 import type { OfflineWords } from './generated/OfflineWords';
+import type { OwnWord } from './generated/OwnWord';
 import type { OpenDraft } from './generated/OpenDraft';
 import type { Picture } from './generated/Picture';
 import type { DashboardLine } from './generated/DashboardLine';
@@ -117,6 +118,8 @@ export interface Backend {
 
   /** Whom to ring; also while nobody is in. */
   contacts(): Promise<ContactRow[]>;
+  /** What campaigns say instead of the app's own words; nothing while nobody is in. */
+  ownWords(): Promise<OwnWord[]>;
   sessions(): Promise<SessionCard[]>;
   session(session: RecordId): Promise<SessionPage>;
   findChildren(query: ChildQuery): Promise<ChildRow[]>;

@@ -92,6 +92,7 @@ const CALLS: Record<Exclude<keyof Backend, 'onBell'>, [string, string[], unknown
   sync: ['sync', ['progress'], [() => undefined]],
   stopSync: ['stop_sync', [], []],
   contacts: ['contacts', [], []],
+  ownWords: ['own_words', [], []],
   units: ['units', [], []],
   syncUnits: ['sync_units', ['discardPending', 'progress', 'units'], [['forms'], false, () => undefined]],
   account: ['account', ['sync'], ['s']],

@@ -61,6 +61,7 @@ export const tauriBackend: Backend = {
   leaveKeychain: () => invoke('leave_keychain'),
 
   contacts: () => invoke('contacts'),
+  ownWords: () => invoke('own_words'),
   sessions: () => invoke('sessions'),
   session: (session) => invoke('session', { session }),
   findChildren: (query) => invoke('find_children', { query }),

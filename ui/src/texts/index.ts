@@ -101,6 +101,8 @@ void i18next
     defaultNS: 'common',
     resources: { [tag]: english },
     interpolation: { escapeValue: false, alwaysFormat: true },
+    // A campaign's own words are said as soon as they are here.
+    react: { bindI18nStore: 'added' },
     returnNull: false,
     initAsync: false,
   });

@@ -4,6 +4,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { ALL_LANGUAGES, LANGUAGES, type Language } from './languages';
+import { PLURAL, sameValues } from './values';
 
 /** Languages whose words are still being written: what they lack is said in English meanwhile. What they have is checked. */
 const UNDER_WAY: readonly Language[] = [];
@@ -11,7 +12,6 @@ const UNDER_WAY: readonly Language[] = [];
 const files = import.meta.glob<object>('./*/*.json', { eager: true, import: 'default' });
 
 const CATEGORIES = ['zero', 'one', 'two', 'few', 'many', 'other'] as const;
-const PLURAL = /_(zero|one|two|few|many|other)$/;
 
 /** The plural forms of the language, also those that only great numbers need. */
 function formsOf(language: Language): Set<string> {
@@ -29,11 +29,6 @@ function wordsIn(language: Language, file: string): Map<string, string> {
   return new Map(flat(files[`./${language}/${file}`] ?? {}));
 }
 
-const valuesIn = (sentence: string) =>
-  [...sentence.matchAll(/\{\{\s*(\w+)/g)]
-    .map(([, value]) => value ?? '')
-    .sort()
-    .join(' ');
 const englishFiles = Object.keys(files)
   .filter((path) => path.startsWith('./en/'))
   .map((path) => path.replace('./en/', ''));
@@ -50,13 +45,6 @@ function wanted(english: Map<string, string>, language: Language): Map<string, s
         if (forms.has(form) || key === `${base}_${form}`) keys.set(`${base}_${form}`, english.get(`${base}_other`) ?? words);
   }
   return keys;
-}
-
-/** A form for one certain number need not say the number. */
-function sameValues(key: string, english: string, other: string): boolean {
-  const [here, there] = [valuesIn(english), valuesIn(other)];
-  if (here === there) return true;
-  return /_(zero|one|two)$/.test(key) && valuesIn(english.replace(/\{\{\s*count[^}]*\}\}/g, '')) === there;
 }
 
 const others = ALL_LANGUAGES.filter((language) => language !== 'en');

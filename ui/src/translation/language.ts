@@ -7,6 +7,7 @@
 import i18next from 'i18next';
 import { useTranslation } from 'react-i18next';
 import { LANGUAGES, languageOf, type Language } from '../texts/languages';
+import { layAnew } from './own-words';
 
 const KEPT = 'daybook.language';
 
@@ -36,6 +37,7 @@ export async function speak(language: Language): Promise<void> {
   if (language !== 'en' && !i18next.hasResourceBundle(tag, 'common')) {
     const { default: files } = await FETCH[language]();
     for (const [file, words] of Object.entries(files)) i18next.addResourceBundle(tag, namespaceOf(file), words);
+    layAnew();
   }
   if (wanted !== language) return;
   document.documentElement.lang = tag;

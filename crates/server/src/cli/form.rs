@@ -110,7 +110,7 @@ fn tell(left_out: &[LeftOut], out: &mut dyn Write) -> Result<(), ServiceError> {
 }
 
 /// The campaign that is meant.
-fn campaign(service: &Service, org: &str, named: Option<&str>) -> Result<Campaign, ServiceError> {
+pub(super) fn campaign(service: &Service, org: &str, named: Option<&str>) -> Result<Campaign, ServiceError> {
     let all = db::read(service.db.as_ref(), |tx| tx.records(org, Kind::Campaign))?;
     let mut all: Vec<Campaign> = all.iter().filter(|kept| !kept.held.removed).filter_map(|kept| kept.held.facts.read().ok()).collect();
     match named {

@@ -8,6 +8,7 @@ mod dashboard;
 mod device;
 mod form;
 mod ids;
+mod message;
 mod recovery;
 mod rescue;
 mod serve;
@@ -76,6 +77,9 @@ enum Command {
     /// What campaigns want counted.
     #[command(subcommand)]
     Dashboards(dashboard::DashboardCommand),
+    /// A campaign's own words for its forms and for the app.
+    #[command(subcommand)]
+    Messages(message::MessageCommand),
     /// Whom to ring when something goes wrong.
     #[command(subcommand)]
     Contact(campaign::ContactCommand),
@@ -133,6 +137,7 @@ impl Cli {
             Command::Campaign(command) => campaign::campaign(&command, &open(config)?, organisation, out),
             Command::Forms(command) => form::form(&command, &open(config)?, organisation, out),
             Command::Dashboards(command) => dashboard::dashboard(&command, &open(config)?, organisation, out),
+            Command::Messages(command) => message::message(&command, &open(config)?, organisation, out),
             Command::Contact(command) => campaign::contact(&command, &open(config)?, organisation, out),
             Command::Ids(command) => ids::ids(&command, &open(config)?, organisation, out),
             Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),

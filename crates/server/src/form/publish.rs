@@ -73,10 +73,7 @@ pub fn publish(
         version: definition.version.clone(),
         sha256,
         place: place.or(before).or(last.map(|last| last + 1)).unwrap_or(1),
-        title: definition
-            .languages()
-            .map(|language| (language.to_owned(), definition.message(language, &definition.title).to_owned()))
-            .collect(),
+        title: definition.titles(),
         languages: definition.languages().map(str::to_owned).collect(),
         // Published again without having been withdrawn, it stays as old as it is.
         published_at: same.filter(|same| !same.withdrawn).map_or_else(|| world.now(), |same| same.published_at),

@@ -50,7 +50,7 @@ pub enum ImportError {
 
 impl ImportError {
     /// Refuses a file; faults are told from its first row to its last.
-    pub(super) fn refuse(mut faults: Vec<FileFault>) -> Self {
+    pub(crate) fn refuse(mut faults: Vec<FileFault>) -> Self {
         faults.sort_by_key(|fault| fault.row);
         ImportError::Refused(faults)
     }

@@ -21,6 +21,8 @@ mod vaccination;
 
 pub use fault::{FileFault, ImportError};
 pub use history::vaccinations;
+pub(crate) use row::Reading;
+pub(crate) use table::{Columns, Table};
 pub use table::{MOST_BYTES, MOST_ROWS};
 pub use taken::{Tally, children, schools, vaccines};
 
@@ -147,7 +149,7 @@ impl ImportCommand {
 }
 
 /// Looks at the size first: a wrong file name must not fill the memory.
-fn read_file(file: &Path) -> Result<Vec<u8>, ServiceError> {
+pub(crate) fn read_file(file: &Path) -> Result<Vec<u8>, ServiceError> {
     let cannot = |error: std::io::Error| ServiceError::Said(format!("{} cannot be read: {error}", file.display()));
     if std::fs::metadata(file).map_err(cannot)?.len() > MOST_BYTES as u64 {
         return Err(ServiceError::Said(format!(

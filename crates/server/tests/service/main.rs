@@ -17,6 +17,7 @@ mod ground;
 mod ids;
 mod limits;
 mod maps;
+mod messages;
 mod orders;
 mod organisation;
 mod outcomes;

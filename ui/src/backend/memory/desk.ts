@@ -32,6 +32,7 @@ import type { Stage } from '../generated/Stage';
 import type { Status } from '../generated/Status';
 import type { SyncLine } from '../generated/SyncLine';
 import type { ContactRow } from '../generated/ContactRow';
+import type { OwnWord } from '../generated/OwnWord';
 import type { SyncId } from '../generated/SyncId';
 import type { Unit } from '../generated/Unit';
 import type { UnitRow } from '../generated/UnitRow';
@@ -74,6 +75,8 @@ export class Desk implements Backend {
   /** Seconds left before it locks by itself; for tests. */
   locksIn: number | null = null;
   mustLock: LockReason | null = null;
+  /** What a campaign says instead of the app's own words; for tests. */
+  words: OwnWord[] = [];
   space: SpaceCard;
   connection: Connection;
   end: PlannedEnd;
@@ -306,6 +309,7 @@ export class Desk implements Backend {
       this.porch.secondCopy = folder;
     });
 
+  ownWords = (): Promise<OwnWord[]> => Promise.resolve(this.stage === 'open' ? this.words : []);
   contacts = (): Promise<ContactRow[]> =>
     Promise.resolve([
       { name: 'Dr Lúcia Sitoe', role: 'Doctor on call', phone: '01632 960201', area: 'Mangueira' },
