@@ -4,7 +4,7 @@
 //! Each is stopped by the handle that started it, and by the kernel should this process die first.
 
 use crate::Told;
-use std::fs::File;
+use std::fs::{self, File};
 use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -41,6 +41,20 @@ impl Driver {
         Ok(Self { child: command.stdout(Stdio::null()).stderr(log).spawn()?, port, opens })
     }
 
+    /// SIGKILL to the app, and to nothing else.
+    pub fn kill_what_it_opened(&self) -> Told {
+        let mut family = vec![self.child.id()];
+        let mut seen = 0;
+        while let Some(parent) = family.get(seen).copied() {
+            family.extend(children_of(parent)?);
+            seen += 1;
+        }
+        let is_app = |process: &&u32| fs::read_link(format!("/proc/{process}/exe")).is_ok_and(|program| program.ends_with("daybook"));
+        let app = family.iter().find(is_app).ok_or("the app is not running")?;
+        let killed = Command::new("kill").arg("-KILL").arg(app.to_string()).status()?;
+        if killed.success() { Ok(()) } else { Err("the app could not be killed".into()) }
+    }
+
     /// Opens it.
     pub async fn open(&self) -> Told<WebDriver> {
         let until = Instant::now() + Duration::from_secs(20);
@@ -53,6 +67,16 @@ impl Driver {
             }
         }
     }
+}
+
+/// The processes that this one started and that still run.
+fn children_of(parent: u32) -> Told<Vec<u32>> {
+    let mut children = Vec::new();
+    for thread in fs::read_dir(format!("/proc/{parent}/task"))? {
+        let listed = fs::read_to_string(thread?.path().join("children")).unwrap_or_default();
+        children.extend(listed.split_whitespace().filter_map(|id| id.parse::<u32>().ok()));
+    }
+    Ok(children)
 }
 
 fn native() -> Told<PathBuf> {

@@ -20,11 +20,13 @@ use thirtyfour::WebDriver;
 
 /// Few enough to come down in a moment, many enough to have everything among them.
 const CHILDREN: usize = 400;
+/// As many as one sees on a map without its becoming a heap.
+pub const HOUSEHOLDS: usize = 40;
 
 /// The organisation, made once; each scenario works on a copy.
 pub fn make_organisation() -> Told<TempDir> {
     let folder = tempfile::tempdir()?;
-    let demo = Demo { seed: 1, children: CHILDREN, households: 40, argon2_kib: 64 };
+    let demo = Demo { seed: 1, children: CHILDREN, households: HOUSEHOLDS, argon2_kib: 64 };
     let service = Service::open(Config::for_tests(folder.path()), Arc::new(ActualWorld::default()))?;
     demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
     Ok(folder)

@@ -34,6 +34,7 @@ macro_rules! scenarios {
 
 const SCENARIOS: &[(&str, Scenario)] = scenarios![
     day::a_day_at_two_schools,
+    campaign::three_days_in_a_campaign,
     trouble::a_service_that_fails_says_so_and_everything_waits,
     trouble::a_captive_portal_is_not_our_service,
     trouble::a_redirect_to_a_login_page_is_not_taken_for_success,

@@ -47,6 +47,15 @@ impl Window {
         Ok(())
     }
 
+    /// The app is killed in the middle of whatever it does, as by a battery at its end.
+    pub async fn die(self) -> Told {
+        self.driver.kill_what_it_opened()?;
+        // Nobody is there any more to answer; the session ends with the driver.
+        let _ = tokio::time::timeout(Duration::from_secs(5), self.web.quit()).await;
+        drop(self.driver);
+        Ok(())
+    }
+
     /// Waits until the thing is there.
     pub async fn see(&self, test_id: &str) -> Told<WebElement> {
         self.shown(&by_test_id(test_id)).await

@@ -27,14 +27,13 @@ impl Pass<'_> {
     /// others from coming; the first failure is told at the end.
     pub(crate) async fn fetch_beside(&self, levers: &Levers) -> Result<(), Interruption> {
         let wanted = self.wanted();
-        let reference = async {
-            if wanted.contains(&Unit::Records) { self.fetch_where(levers, |scope| *scope == Scope::Reference).await } else { Ok(()) }
-        };
+        // First, because it says which areas there are: a map that comes beside it would be a map of nothing.
+        let reference =
+            if wanted.contains(&Unit::Records) { self.fetch_where(levers, |scope| *scope == Scope::Reference).await } else { Ok(()) };
         // Boxed, because a future over any lifetime cannot yet promise that it may change threads.
         let beside = |unit: &Unit| (!unit.is_recorded() && !unit.follows()).then(|| self.run_unit(*unit, levers).boxed());
         let parts: Vec<BoxFuture<'_, _>> = wanted.iter().filter_map(beside).collect();
-        let parts = futures::stream::iter(parts).buffer_unordered(SIDE_BY_SIDE).collect::<Vec<_>>();
-        let (reference, parts) = tokio::join!(reference, parts);
+        let parts: Vec<_> = futures::stream::iter(parts).buffer_unordered(SIDE_BY_SIDE).collect().await;
         reference?;
         parts.into_iter().collect()
     }

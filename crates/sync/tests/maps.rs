@@ -83,7 +83,7 @@ async fn a_map_comes_down_whole_and_is_read_without_a_link() {
     let clinic = clinic(&engines);
     let nurse = Nurse::ready("nadia", &clinic).await;
     let set = nurse.engine.tile_set("aldeia").await.unwrap();
-    assert!(nurse.store.map("aldeia").unwrap().is_some(), "it comes with the first sync of all");
+    assert!(nurse.store.map("aldeia").unwrap().is_some(), "it comes with the first sync of all: {:?}", nurse.store.units());
     nurse.store.remove_map("aldeia").unwrap();
     let (told, tell) = listener();
     let card = nurse.engine.fetch_map("aldeia", &tell).await.unwrap();
@@ -165,11 +165,11 @@ async fn the_way_through_the_households_that_wait_is_kept_and_read_without_a_lin
     let engines = Engines::of_village(&VILLAGE).unwrap();
     let clinic = clinic(&engines);
     let nurse = Nurse::ready("nadia", &clinic).await;
-    assert_eq!(nurse.store.map_points("aldeia", nurse.world.today()).unwrap().len(), 4);
+    assert_eq!(nurse.store.map_points("aldeia").unwrap().len(), 4);
     let wish = Wish { from: Some(VILLAGE.house(400)), ..Wish::default() };
     let route = nurse.engine.plan_route("aldeia", wish.clone()).await.unwrap();
     nurse.link.set(Road::Cut);
-    let kept = nurse.store.route("aldeia", nurse.world.today()).unwrap().unwrap();
+    let kept = nurse.store.route("aldeia").unwrap().unwrap();
     assert_eq!(kept, route);
     let mut visited: Vec<_> = kept.legs.iter().map(|leg| leg.household.unwrap()).collect();
     visited.sort();

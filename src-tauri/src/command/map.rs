@@ -20,11 +20,10 @@ pub async fn maps(desk: AtDesk<'_>) -> Result<Vec<AreaMap>, CommandError> {
     edge(&desk, found.await)
 }
 
-/// Households of an area that have a place, and who was visited today.
+/// Households of an area that have a place, and who was visited.
 #[tauri::command]
 pub async fn map_points(desk: AtDesk<'_>, area: String) -> Result<Vec<MapPoint>, CommandError> {
-    let today = desk.world.today();
-    let found = desk.with_store(move |store| Ok(store.map_points(&area, today)?)).await;
+    let found = desk.with_store(move |store| Ok(store.map_points(&area)?)).await;
     edge(&desk, found)
 }
 
@@ -86,8 +85,7 @@ pub async fn remove_map(desk: AtDesk<'_>, area: String) -> Result<(), CommandErr
 /// Today's route through an area, with what was registered since joined by straight lines.
 #[tauri::command]
 pub async fn route(desk: AtDesk<'_>, area: String) -> Result<Option<Route>, CommandError> {
-    let today = desk.world.today();
-    let found = desk.with_store(move |store| Ok(store.route(&area, today)?)).await;
+    let found = desk.with_store(move |store| Ok(store.route(&area)?)).await;
     edge(&desk, found)
 }
 

@@ -1,5 +1,6 @@
 //! The scenarios, by what goes wrong in them.
 
+pub mod campaign;
 pub mod clash;
 pub mod day;
 pub mod interruption;

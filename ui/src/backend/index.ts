@@ -199,7 +199,7 @@ export interface Backend {
 
   /** The areas of this person, each with its map where there is one. */
   maps(): Promise<AreaMap[]>;
-  /** Households that have a place, and who was visited today. */
+  /** Households that have a place, and who was visited. */
   mapPoints(area: string): Promise<MapPoint[]>;
   /** A tile, unpacked; no bytes where the map has nothing there. */
   mapTile(area: string, z: number, x: number, y: number): Promise<ArrayBuffer>;

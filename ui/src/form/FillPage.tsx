@@ -8,6 +8,7 @@ import { Link, useNavigate, useParams } from 'react-router';
 import type { Filled } from '../backend/generated/Filled';
 import type { FormPage as AskedPage } from '../backend/generated/FormPage';
 import type { OpenDraft } from '../backend/generated/OpenDraft';
+import { aboutPath } from '../people/paths';
 import { useAct, useBackend } from '../shared/backend';
 import { Problems } from '../shared/ErrorSummary';
 import { useOpenForm } from '../shared/open-form';
@@ -131,7 +132,7 @@ function Check({ open, keeping, reading, pages }: PartProps) {
   });
   const goOn = async () => {
     const done = await save.run();
-    if (done?.value) void navigate(formsPath, { replace: true, state: withEntry(done.value.record) });
+    if (done?.value) void navigate(aboutPath(open.card.about) ?? formsPath, { replace: true, state: withEntry(done.value.record) });
   };
   return (
     <Page

@@ -1,7 +1,12 @@
-/** Which forms there are for a new entry, which drafts lie here, and the way to what was entered. */
+/**
+ * Which forms there are for a new entry, which drafts lie here, and the way to what was entered. Where the address says about
+ * whom, an entry that is begun here is about them, and the title says so.
+ */
 import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { DraftCard } from '../backend/generated/DraftCard';
+import { aboutPath } from '../people/paths';
+import { nameOf, useHouseholdName } from '../people/words';
 import { useAct, useAsk } from '../shared/backend';
 import { EmptyState } from '../shared/EmptyState';
 import { useMoment } from '../shared/entry';
@@ -17,13 +22,27 @@ import { languageName, useTitle } from './words';
 export function FormsPage() {
   const t = useTexts('form');
   const title = useTitle();
-  const { data, refusal, again } = useAsk(async (backend) => {
-    const [forms, drafts] = await Promise.all([backend.forms(), backend.drafts()]);
-    return { forms, drafts };
-  }, []);
-  if (!data) return refusal ? <RefusalPage refusal={refusal} again={again} /> : <Loading />;
+  const householdName = useHouseholdName();
+  const [search] = useSearchParams();
+  const [individual, household] = [search.get('individual'), search.get('household')];
+  const about = { individual, household };
+  const { data, refusal, again } = useAsk(
+    async (backend) => {
+      const [forms, drafts, person, home] = await Promise.all([
+        backend.forms(),
+        backend.drafts(),
+        individual ? backend.individual(individual) : null,
+        household && !individual ? backend.household(household) : null,
+      ]);
+      return { forms, drafts, person, home };
+    },
+    [individual, household],
+  );
+  const back = aboutPath(about) ?? undefined;
+  if (!data) return refusal ? <RefusalPage refusal={refusal} again={again} back={back} /> : <Loading />;
+  const name = data.person ? nameOf(data.person.row) : data.home && householdName(data.home.row);
   return (
-    <Page title={t('forms.title')} above={<EntrySaved />} testId="forms">
+    <Page title={t('forms.title')} caption={name ?? undefined} back={back} above={<EntrySaved />} testId="forms">
       {data.forms.length === 0 && (
         <EmptyState title={t('forms.none')}>
           <p>{t('forms.none_text')}</p>
@@ -33,7 +52,7 @@ export function FormsPage() {
         {data.forms.map((card) => (
           <li key={card.identity.id} className="db-card" data-testid="form-card">
             <h2 className="nhsuk-heading-s db-card__title">
-              <Link to={newEntryPath(card.identity.id)}>{title(card.title)}</Link>
+              <Link to={newEntryPath(card.identity.id, about)}>{title(card.title)}</Link>
             </h2>
             <p className="db-quiet">
               {t('forms.version', { version: card.identity.version })}

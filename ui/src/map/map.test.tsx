@@ -37,7 +37,7 @@ describe('the map', () => {
     const { user } = openApp(memoryBackend('offline', { work: false }));
     await press(user, 'nav-map');
     expect(await screen.findByText(/The map of Aldeia Nova is not on this device/)).toBeTruthy();
-    expect(await screen.findByText('3 of 8 visited today')).toBeTruthy();
+    expect(await screen.findByText('3 of 8 visited')).toBeTruthy();
     await waitFor(() => expect(shown.get('households')?.features).toHaveLength(8));
     await press(user, 'get-map');
     await press(user, 'fetch-map');

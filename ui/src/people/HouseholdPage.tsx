@@ -3,6 +3,7 @@ import { SummaryList } from 'nhsuk-react-components';
 import { Link, useParams } from 'react-router';
 import type { HouseholdPage as Shown } from '../backend/generated/HouseholdPage';
 import { Activity } from '../child/Activity';
+import { EntriesAbout } from '../form/Entries';
 import { useAsk } from '../shared/backend';
 import { number } from '../shared/format';
 import { Loading } from '../shared/Loading';
@@ -12,7 +13,7 @@ import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
 import { Facts } from './Facts';
 import { formsAboutPath, householdPath, newIndividualPath, peoplePath } from './paths';
-import { PeopleNews } from './PeopleNews';
+import { News } from './PeopleNews';
 import { Individuals, States } from './Rows';
 import { useHouseholdName } from './words';
 
@@ -30,8 +31,8 @@ function Household({ page }: { page: Shown }) {
   const { row } = page;
   const here = householdPath(row.id);
   return (
-    <Page title={name(row)} caption={t('household')} back={peoplePath} above={<PeopleNews />} testId="household-page">
-      <States unsent={row.unsent} withSupport={row.with_support} visited={row.visited_today} />
+    <Page title={name(row)} caption={t('household')} back={peoplePath} above={<News />} testId="household-page">
+      <States unsent={row.unsent} withSupport={row.with_support} visited={row.visited} />
       <SummaryList>
         <Facts
           rows={[
@@ -73,6 +74,10 @@ function Household({ page }: { page: Shown }) {
       <section data-testid="members">
         <h2 className="nhsuk-heading-m">{t('members')}</h2>
         {page.individuals.length === 0 ? <p className="db-quiet">{t('nobody')}</p> : <Individuals rows={page.individuals} />}
+      </section>
+      <section data-testid="filled-in">
+        <h2 className="nhsuk-heading-m">{t('filled_in')}</h2>
+        <EntriesAbout about={{ household: row.id, individual: null, area: null }} empty={t('filled_in_none')} />
       </section>
       <Activity entries={page.entries} />
     </Page>

@@ -3,6 +3,7 @@ import { SummaryList } from 'nhsuk-react-components';
 import { Link, useParams } from 'react-router';
 import type { IndividualPage as Shown } from '../backend/generated/IndividualPage';
 import { Activity } from '../child/Activity';
+import { EntriesAbout } from '../form/Entries';
 import { useAct, useAsk } from '../shared/backend';
 import { Loading } from '../shared/Loading';
 import { Page } from '../shared/Page';
@@ -10,7 +11,7 @@ import { RefusalMessage, RefusalPage } from '../shared/Refusal';
 import { useTexts } from '../texts';
 import { Facts } from './Facts';
 import { formsAboutPath, householdPath, individualPath, peoplePath } from './paths';
-import { PeopleNews } from './PeopleNews';
+import { News } from './PeopleNews';
 import { Individuals, States } from './Rows';
 import { nameOf, useBorn, useHouseholdName, useIdentifier } from './words';
 
@@ -34,7 +35,7 @@ function Individual({ page }: { page: Shown }) {
       title={nameOf(row)}
       caption={t('individual')}
       back={household ? householdPath(household.id) : peoplePath}
-      above={<PeopleNews />}
+      above={<News />}
       testId="individual-page"
     >
       <States unsent={row.unsent} withSupport={row.with_support} />
@@ -88,6 +89,10 @@ function Individual({ page }: { page: Shown }) {
           <Individuals rows={page.duplicates} />
         </section>
       )}
+      <section data-testid="filled-in">
+        <h2 className="nhsuk-heading-m">{t('filled_in')}</h2>
+        <EntriesAbout about={{ household: null, individual: row.id, area: null }} empty={t('filled_in_none')} />
+      </section>
       <Activity entries={page.entries} />
     </Page>
   );

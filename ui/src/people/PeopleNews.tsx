@@ -1,9 +1,20 @@
 /** What was just recorded about a household or a person, and the way to take a removal back. */
 import { useState } from 'react';
+import { EntrySaved } from '../form/EntrySaved';
 import { useAct } from '../shared/backend';
 import { RefusalMessage } from '../shared/Refusal';
 import { SavedBanner, isOfPeople, useNews, type SavedNews } from '../shared/saved';
 import { useTexts } from '../texts';
+
+/** On the page of a household or a person, where one also comes back to from a form about them. */
+export function News() {
+  return (
+    <>
+      <PeopleNews />
+      <EntrySaved />
+    </>
+  );
+}
 
 export function PeopleNews() {
   const t = useTexts('people');

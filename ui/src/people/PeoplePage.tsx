@@ -40,7 +40,7 @@ export function PeoplePage() {
         </Button>
       </div>
       <p className="db-quiet" data-testid="people-counts">
-        {t('visited_of', { visited: number(shown.visited_today), count: shown.households_in_all })}
+        {t('visited_of', { visited: number(shown.visited), count: shown.households_in_all })}
         {ids.data !== undefined && <> · {t('ids_left', { count: ids.data })}</>}
       </p>
       <PeopleSearch label={t('search')} value={query.text} onChange={(text) => set({ ...query, text })} />

@@ -36,7 +36,7 @@ function Household({ row }: { row: HouseholdRow }) {
           .filter(Boolean)
           .join(' · ')}
       </p>
-      <States unsent={row.unsent} withSupport={row.with_support} visited={row.visited_today} />
+      <States unsent={row.unsent} withSupport={row.with_support} visited={row.visited} />
     </>
   );
 }

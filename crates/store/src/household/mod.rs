@@ -21,16 +21,16 @@ impl Store {
             let area = query.area.as_deref();
             let text = query.text.trim();
             let (households, individuals) = match (text.is_empty(), query.near) {
-                (true, Some(from)) => (near(tx, from, area, today)?, Vec::new()),
-                (true, None) => (row::households_of(tx, area, query.to_visit, MOST_SHOWN, today)?, Vec::new()),
+                (true, Some(from)) => (near(tx, from, area)?, Vec::new()),
+                (true, None) => (row::households_of(tx, area, query.to_visit, MOST_SHOWN)?, Vec::new()),
                 (false, _) => {
                     let ids = search::people::meant(tx, text, area)?;
-                    (row::households(tx, &ids, today)?, row::individuals(tx, &ids, today)?)
+                    (row::households(tx, &ids)?, row::individuals(tx, &ids, today)?)
                 }
             };
-            let mut found = PeopleFound { households, individuals, ..row::counted(tx, area, today)? };
+            let mut found = PeopleFound { households, individuals, ..row::counted(tx, area)? };
             if query.to_visit {
-                found.households.retain(|household| !household.visited_today);
+                found.households.retain(|household| !household.visited);
             }
             found.households.truncate(MOST_SHOWN);
             found.individuals.truncate(MOST_SHOWN);
@@ -41,7 +41,7 @@ impl Store {
     /// All about a household; none where it is not here.
     pub fn household(&self, id: RecordId, today: NaiveDate) -> Result<Option<HouseholdPage>> {
         self.read(|tx| {
-            let Some(row) = row::households(tx, &[id], today)?.pop() else { return Ok(None) };
+            let Some(row) = row::households(tx, &[id])?.pop() else { return Ok(None) };
             let held = crate::record::load(tx, Kind::Household, id)?;
             let notes = held.and_then(|held| held.facts.read::<Household>().ok()).and_then(|household| household.notes);
             Ok(Some(HouseholdPage { row, notes, individuals: row::members(tx, id, today)?, entries: entry::of_household(tx, id)? }))
@@ -59,7 +59,7 @@ impl Store {
             };
             let Some(row) = one(Some(id))? else { return Ok(None) };
             let household = match row.household {
-                Some(household) => row::households(tx, &[household], today)?.pop(),
+                Some(household) => row::households(tx, &[household])?.pop(),
                 None => None,
             };
             Ok(Some(IndividualPage {
@@ -86,10 +86,10 @@ impl Store {
     }
 }
 
-fn near(tx: &Connection, from: Near, area: Option<&str>, today: NaiveDate) -> Result<Vec<HouseholdRow>> {
+fn near(tx: &Connection, from: Near, area: Option<&str>) -> Result<Vec<HouseholdRow>> {
     let near = nearby::nearest(tx, from, area, MOST_SHOWN)?;
     let ids: Vec<RecordId> = near.iter().map(|(id, _)| *id).collect();
-    let mut rows = row::households(tx, &ids, today)?;
+    let mut rows = row::households(tx, &ids)?;
     for household in &mut rows {
         household.metres = near.iter().find(|(id, _)| *id == household.id).map(|(_, metres)| *metres);
     }

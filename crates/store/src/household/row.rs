@@ -9,33 +9,24 @@ use daybook_record::kind::{Household, Individual};
 use rusqlite::{Connection, Row, Rows, named_params};
 
 /// These households, in this order; what is no household here is left out.
-pub(super) fn households(tx: &Connection, ids: &[RecordId], today: NaiveDate) -> Result<Vec<HouseholdRow>> {
+pub(super) fn households(tx: &Connection, ids: &[RecordId]) -> Result<Vec<HouseholdRow>> {
     let mut statement = tx.prepare_cached(concat!(include_str!("household.sql"), include_str!("household_named.sql")))?;
-    let rows = statement.query(named_params! { ":today": today.to_string(), ":ids": listed(ids)? })?;
+    let rows = statement.query(named_params! { ":ids": listed(ids)? })?;
     gathered(rows, household)
 }
 
 /// The households of an area, or of all, those of one head beside each other.
-pub(super) fn households_of(
-    tx: &Connection,
-    area: Option<&str>,
-    to_visit: bool,
-    most: usize,
-    today: NaiveDate,
-) -> Result<Vec<HouseholdRow>> {
+pub(super) fn households_of(tx: &Connection, area: Option<&str>, to_visit: bool, most: usize) -> Result<Vec<HouseholdRow>> {
     let mut statement = tx.prepare_cached(concat!(include_str!("household.sql"), include_str!("household_of.sql")))?;
-    let rows = statement.query(named_params! {
-        ":today": today.to_string(), ":area": area, ":to_visit": to_visit, ":most": most as i64,
-    })?;
+    let rows = statement.query(named_params! { ":area": area, ":to_visit": to_visit, ":most": most as i64 })?;
     gathered(rows, household)
 }
 
 /// How many households there are, and how many had a visit.
-pub(super) fn counted(tx: &Connection, area: Option<&str>, today: NaiveDate) -> Result<PeopleFound> {
-    let asked = named_params! { ":area": area, ":today": today.to_string() };
-    Ok(tx.prepare_cached(include_str!("counted.sql"))?.query_row(asked, |row| {
-        let (households_in_all, visited_today) = (row.get("households")?, row.get("visited")?);
-        Ok(PeopleFound { households: Vec::new(), individuals: Vec::new(), households_in_all, visited_today })
+pub(super) fn counted(tx: &Connection, area: Option<&str>) -> Result<PeopleFound> {
+    Ok(tx.prepare_cached(include_str!("counted.sql"))?.query_row(named_params! { ":area": area }, |row| {
+        let (households_in_all, visited) = (row.get("households")?, row.get("visited")?);
+        Ok(PeopleFound { households: Vec::new(), individuals: Vec::new(), households_in_all, visited })
     })?)
 }
 
@@ -86,7 +77,7 @@ fn household(row: &Row<'_>) -> Result<HouseholdRow> {
         accuracy: household.accuracy,
         metres: None,
         registration: household.registration,
-        visited_today: row.get("visited_today")?,
+        visited: row.get("visited")?,
         unsent: row.get("unsent")?,
         with_support: row.get("with_support")?,
     })

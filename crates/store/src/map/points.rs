@@ -1,8 +1,7 @@
-//! Households on the map: where they are, and who was visited today.
+//! Households on the map: where they are, and who was visited.
 
 use crate::row::{read, read_if};
 use crate::{Result, Store};
-use chrono::NaiveDate;
 use daybook_record::{Moment, RecordId};
 use rusqlite::named_params;
 use serde::{Deserialize, Serialize};
@@ -12,9 +11,9 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
 #[serde(rename_all = "snake_case")]
 pub enum Visit {
-    /// An entry was made there today.
+    /// An entry was made about it.
     Done,
-    /// Not today.
+    /// Not yet.
     Waiting,
 }
 
@@ -56,7 +55,7 @@ pub struct MapPoint {
     pub registration: Option<String>,
     /// When it was written down.
     pub at: Option<Moment>,
-    /// Whether it was visited today.
+    /// Whether it was visited: an entry was made about it, on whatever day.
     pub visit: Visit,
 }
 
@@ -79,10 +78,10 @@ impl Store {
     }
 
     /// Every household of the area that has a place.
-    pub fn map_points(&self, area: &str, today: NaiveDate) -> Result<Vec<MapPoint>> {
+    pub fn map_points(&self, area: &str) -> Result<Vec<MapPoint>> {
         self.read(|tx| {
             let mut statement = tx.prepare_cached(include_str!("points.sql"))?;
-            let mut rows = statement.query(named_params! { ":area": area, ":today": today.to_string() })?;
+            let mut rows = statement.query(named_params! { ":area": area })?;
             let mut points = Vec::new();
             while let Some(row) = rows.next()? {
                 points.push(MapPoint {

@@ -5,7 +5,6 @@
 
 use crate::map::{MapPoint, Visit};
 use crate::{Result, Store};
-use chrono::NaiveDate;
 use daybook_record::{Moment, RecordId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -112,10 +111,10 @@ impl Store {
         self.setting(&setting(area))
     }
 
-    /// The route for today: as it came, with what was registered since joined at its end.
-    pub fn route(&self, area: &str, today: NaiveDate) -> Result<Option<Route>> {
+    /// The route: as it came, with what was registered since joined at its end.
+    pub fn route(&self, area: &str) -> Result<Option<Route>> {
         let Some(kept) = self.kept_route(area)? else { return Ok(None) };
-        Ok(Some(joined(kept, &self.map_points(area, today)?)))
+        Ok(Some(joined(kept, &self.map_points(area)?)))
     }
 }
 

@@ -34,8 +34,8 @@ view! {
         metres: Option<u32>,
         /// The number that the service gave it.
         registration: Option<String>,
-        /// Somebody was there today.
-        visited_today: bool,
+        /// An entry was made about it, by whomever.
+        visited: bool,
         /// Something about it is still to be sent.
         unsent: bool,
         /// Something about it is with support.
@@ -94,7 +94,7 @@ pub struct PeopleQuery {
     pub text: String,
     /// Nearest first from here.
     pub near: Option<Near>,
-    /// Only households where nobody was today.
+    /// Only households where nobody was yet.
     pub to_visit: bool,
 }
 /// A place to ask from, in degrees.
@@ -115,8 +115,8 @@ view! {
         individuals: Vec<IndividualRow>,
         /// Households in this area, or on the whole device.
         households_in_all: u32,
-        /// How many of them had a visit today.
-        visited_today: u32,
+        /// How many of them were visited.
+        visited: u32,
     }
 }
 view! {

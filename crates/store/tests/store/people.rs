@@ -211,7 +211,7 @@ fn a_household_page_shows_who_lives_there_and_what_was_done_and_a_move_takes_the
     let rosa = register(&laptop, IndividualDraft { head: true, ..draft(&laptop, Some(home.record), "Rosa", "Ndiaye", 40) });
     let shown = laptop.store.household(home.record, laptop.today()).unwrap().unwrap();
     assert_eq!(shown.individuals.iter().map(|row| row.id).collect::<Vec<_>>(), [rosa, child]);
-    assert_eq!((shown.row.registered, shown.row.visited_today, shown.row.unsent, shown.entries.len()), (2, true, true, 3));
+    assert_eq!((shown.row.registered, shown.row.visited, shown.row.unsent, shown.entries.len()), (2, true, true, 3));
     laptop.send_all(&Outcome::Stored);
     assert!(!laptop.store.household(home.record, laptop.today()).unwrap().unwrap().row.unsent);
 

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 pub struct Wish {
     /// Where the person is; none where nothing tells.
     pub from: Option<Position>,
-    /// The households she chose; none for all that wait today.
+    /// The households she chose; none for all that wait.
     pub households: Option<Vec<RecordId>>,
     /// Whether the way leads back to where it began.
     pub back_to_start: bool,
@@ -48,7 +48,7 @@ impl Engine {
         let today = self.world.today();
         for area in self.on_disk(|store| store.map_areas()).await? {
             let key = area.key.clone();
-            let Some(route) = self.on_disk(move |store| store.route(&key, today)).await? else { continue };
+            let Some(route) = self.on_disk(move |store| store.route(&key)).await? else { continue };
             if route.at.date() == today && route.straight == 0 {
                 continue;
             }
@@ -68,10 +68,10 @@ impl Engine {
         }
     }
 
-    /// Asks for the way through the households that wait today, or those that were chosen, and keeps it.
+    /// Asks for the way through the households that wait, or those that were chosen, and keeps it.
     pub async fn plan_route(&self, area: &str, wish: Wish) -> Result<Route, NoRoute> {
-        let (key, today) = (area.to_owned(), self.world.today());
-        let points = self.on_disk(move |store| store.map_points(&key, today)).await?;
+        let key = area.to_owned();
+        let points = self.on_disk(move |store| store.map_points(&key)).await?;
         let stops = Stops::of(points, &wish).ok_or(NoRoute::NothingWaits)?;
         let request =
             wire::RouteRequest { area: area.to_owned(), points: stops.positions(), back_to_start: wish.back_to_start, keep_order: false };

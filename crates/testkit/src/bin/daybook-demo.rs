@@ -5,7 +5,8 @@
 
 use clap::Parser;
 use daybook_server::demo::{self, Demo, PASSWORD, USERS};
-use daybook_server::{ActualWorld, Config, ServiceError};
+use daybook_server::{ActualWorld, Config};
+use daybook_testkit::map::Engines;
 use daybook_testkit::{BadLink, Clinic};
 use daybook_wire::session::Levers;
 use serde_json::json;
@@ -26,6 +27,9 @@ struct Asked {
     /// How many children
     #[arg(long, default_value_t = 4_000)]
     children: usize,
+    /// How many households of a campaign, with a map of their village; 0 for no campaign
+    #[arg(long, default_value_t = 0)]
+    households: usize,
 }
 
 fn main() -> ExitCode {
@@ -38,11 +42,17 @@ fn main() -> ExitCode {
     }
 }
 
-fn serve(asked: &Asked) -> Result<(), ServiceError> {
+fn serve(asked: &Asked) -> Result<(), Box<dyn std::error::Error>> {
+    let engines = if asked.households > 0 { Some(Engines::for_demo(asked.households)?) } else { None };
     // Probed more often than in life: whoever cuts the network in a demo wants to see it go.
     let levers = Levers { probe_seconds: 2, settled_ms: 3_000, ..Levers::default() };
-    let config = Config { levers, ..Config::for_tests(&asked.data) };
-    let people = Demo { seed: asked.seed, children: asked.children, households: 0, argon2_kib: config.argon2_kib };
+    let config = Config {
+        levers,
+        tile_server: engines.as_ref().map(Engines::tile_server),
+        router: engines.as_ref().map(Engines::router),
+        ..Config::for_tests(&asked.data)
+    };
+    let people = Demo { seed: asked.seed, children: asked.children, households: asked.households, argon2_kib: config.argon2_kib };
     let clinic = Clinic::open(config, Arc::new(ActualWorld::default()), |service| {
         demo::fill(service.db.as_ref(), service.world.as_ref(), people).map(drop).map_err(Into::into)
     })?;

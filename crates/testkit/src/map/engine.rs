@@ -1,12 +1,15 @@
 //! The engines themselves: tilemaker and OSRM prepare a map once and keep it, martin and `osrm-routed` serve it.
 
 use super::village::Village;
+use daybook_server::demo::village;
 use daybook_wire::batch;
+use std::collections::BTreeSet;
 use std::fs::{self, File};
 use std::io;
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 /// Why an engine does not run.
@@ -76,6 +79,11 @@ impl Engines {
         Self::serve(&folder.join("village.mbtiles"), &folder.join("village.osrm"))
     }
 
+    /// Serves the village of the demo's campaign, as large as so many households need.
+    pub fn for_demo(households: usize) -> Result<Self, NoEngine> {
+        Self::of_village(&Village { west: village::WEST, south: village::SOUTH, streets: village::streets_for(households) })
+    }
+
     /// Serves tiles and streets that somebody else made.
     pub fn of_files(tiles: &Path, streets: &Path) -> Result<Self, NoEngine> {
         let stem = tiles.file_stem().and_then(|stem| stem.to_str()).unwrap_or("map").to_owned();
@@ -136,10 +144,11 @@ struct Serving {
 }
 
 impl Serving {
-    /// Starts it on a free port. Somebody else may take that port first, so: three times.
+    /// Starts it on a free port. Somebody else may take that port first, so: three times. Never on a port that another engine of
+    /// this process was given: whoever answers there must be this one.
     fn start(name: &str, command: impl Fn(SocketAddr) -> Command) -> Result<Self, NoEngine> {
         for _ in 0..3 {
-            let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+            let address = free()?;
             let mut quiet = command(address);
             quiet.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
             let mut serving = Self { child: quiet.spawn()?, address };
@@ -170,6 +179,17 @@ impl Serving {
 impl Drop for Serving {
     fn drop(&mut self) {
         self.stop();
+    }
+}
+
+/// A free port of 127.0.0.1, and each one once.
+fn free() -> io::Result<SocketAddr> {
+    static GIVEN: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
+    loop {
+        let address = TcpListener::bind("127.0.0.1:0")?.local_addr()?;
+        if GIVEN.lock().unwrap_or_else(PoisonError::into_inner).insert(address.port()) {
+            return Ok(address);
+        }
     }
 }
 

@@ -54,9 +54,9 @@ metres: number | null,
  */
 registration: string | null, 
 /**
- * Somebody was there today.
+ * An entry was made about it, by whomever.
  */
-visited_today: boolean, 
+visited: boolean, 
 /**
  * Something about it is still to be sent.
  */

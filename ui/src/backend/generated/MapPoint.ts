@@ -44,6 +44,6 @@ registration: string | null,
  */
 at: Moment | null, 
 /**
- * Whether it was visited today.
+ * Whether it was visited: an entry was made about it, on whatever day.
  */
 visit: Visit, };

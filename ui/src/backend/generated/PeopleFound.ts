@@ -19,6 +19,6 @@ individuals: Array<IndividualRow>,
  */
 households_in_all: number, 
 /**
- * How many of them had a visit today.
+ * How many of them were visited.
  */
-visited_today: number, };
+visited: number, };

@@ -18,6 +18,6 @@ text: string,
  */
 near: Near | null, 
 /**
- * Only households where nobody was today.
+ * Only households where nobody was yet.
  */
 to_visit: boolean, };

@@ -42,14 +42,14 @@ export class People {
     const fits = (...words: (string | null)[]) => fold(words.filter(Boolean).join(' ')).includes(typed);
     const there = this.homes().filter((home) => area === null || home.area === area);
     return {
-      households: there.filter((home) => fits(home.head, home.address, home.registration) && !(to_visit && home.visited_today)),
+      households: there.filter((home) => fits(home.head, home.address, home.registration) && !(to_visit && home.visited)),
       individuals: typed
         ? this.people().filter((person) =>
             fits(person.given_name, person.family_name, person.registration, ...person.identifiers.map(({ value }) => value)),
           )
         : [],
       households_in_all: there.length,
-      visited_today: there.filter((home) => home.visited_today).length,
+      visited: there.filter((home) => home.visited).length,
     };
   }
 
@@ -86,7 +86,7 @@ export class People {
     if (draft.members > 200) throw invalid({ field: 'members', code: 'out_of_range' });
     const { record, ...said } = draft;
     const held = this.households.find((home) => home.id === record) ?? fresh(record);
-    this.households = [...this.households.filter((home) => home.id !== record), { ...held, ...said, visited_today: true, unsent: true }];
+    this.households = [...this.households.filter((home) => home.id !== record), { ...held, ...said, visited: true, unsent: true }];
     return this.saved(record);
   }
 
@@ -180,7 +180,7 @@ function fresh(id: string): Home {
     accuracy: null,
     metres: null,
     registration: null,
-    visited_today: false,
+    visited: false,
     unsent: true,
     with_support: false,
     notes: null,

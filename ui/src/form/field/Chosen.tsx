@@ -45,7 +45,8 @@ export function ChoiceField(props: FieldProps & { kind: Of<'choice'> }) {
     ...(offer?.choices ?? []),
     ...strays.map((each) => ({ value: each, label: t('field.not_offered', { label: saidOf(props, each) }) })),
   ];
-  if (offer && options.length === 0) return <NothingToChoose {...props} />;
+  // A page is drawn a moment before its lists are here; the design system's lists break where they have nothing in them.
+  if (options.length === 0) return offer ? <NothingToChoose {...props} /> : null;
   return kind.many ? <Several {...props} options={options} /> : <One {...props} options={options} />;
 }
 
