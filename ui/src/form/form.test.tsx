@@ -37,7 +37,7 @@ describe('a form', () => {
     await type(user, 'Name', 'Rui');
     await press(user, 'go-on');
     await screen.findByText('Nets handed out (optional)');
-    await user.click(screen.getByRole('checkbox', { name: 'Spraying' }));
+    await user.click(await screen.findByRole('checkbox', { name: 'Spraying' }));
     await user.click(screen.getByRole('checkbox', { name: 'Nets' }));
     await press(user, 'go-on');
     const check = within(await screen.findByTestId('check-page'));

@@ -16,7 +16,7 @@ use daybook_wire::ids::{IdsRequest, MOST_IDS};
 use uuid::Uuid;
 
 /// How many a person may be given in a day, where nobody says otherwise.
-pub const A_DAY: u32 = 100;
+pub const A_DAY: u32 = 200;
 /// How many in all.
 pub const IN_ALL: u32 = 10_000;
 

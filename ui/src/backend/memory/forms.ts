@@ -5,6 +5,7 @@ import type { DraftChange } from '../generated/DraftChange';
 import type { EntryAbout } from '../generated/EntryAbout';
 import type { EntryCard } from '../generated/EntryCard';
 import type { EntryPage } from '../generated/EntryPage';
+import type { DrawnForm } from '../generated/DrawnForm';
 import type { Filled } from '../generated/Filled';
 import type { FormCard } from '../generated/FormCard';
 import type { FormIdentity } from '../generated/FormIdentity';
@@ -79,7 +80,12 @@ export class Forms {
   draft(id: string): OpenDraft {
     const draft = this.found(id);
     const form = sampleForm(draft.card.identity.version);
-    return { card: this.cardOf(draft), form, answers: draft.answers, filled: sampleFilled(form, draft.answers) };
+    return {
+      card: this.cardOf(draft),
+      form,
+      answers: draft.answers,
+      filled: onPage(form, draft.answers, draft.card.page ?? form.pages[0]?.id),
+    };
   }
 
   save({ draft: id, answers, page }: DraftChange): Filled {
@@ -87,7 +93,7 @@ export class Forms {
     draft.touched ||= JSON.stringify(answers) !== JSON.stringify(draft.answers);
     draft.answers = answers;
     draft.card = { ...draft.card, page, changed_at: momentText(new Date()) };
-    return sampleFilled(sampleForm(draft.card.identity.version), answers);
+    return onPage(sampleForm(draft.card.identity.version), answers, page);
   }
 
   discard(id: string, gone: boolean): void {
@@ -184,4 +190,13 @@ export class Forms {
 
 function identityOf(version: string): FormIdentity {
   return { id: 'household_visit', version, sha256: version.padStart(64, '0') };
+}
+
+/** How it stands, with what the lists of that page offer and no others: as the app has it. */
+function onPage(form: DrawnForm, answers: Record<string, unknown>, page: string | undefined): Filled {
+  const filled = sampleFilled(form, answers);
+  const here = form.pages.find(({ id }) => id === page)?.fields ?? [];
+  const group = (field: string) =>
+    form.fields.find(({ id, kind }) => id === field || (kind.type === 'repeat' && kind.fields.some((each) => each.id === field)));
+  return { ...filled, offers: filled.offers.filter(({ place }) => here.includes(group(place.field)?.id ?? place.field)) };
 }
