@@ -3,6 +3,7 @@ import { Button, Table } from 'nhsuk-react-components';
 import { useNavigate, useParams } from 'react-router';
 import type { CarryLine } from '../backend/generated/CarryLine';
 import { useAct, useAsk } from '../shared/backend';
+import { day } from '../shared/format';
 import { Loading } from '../shared/Loading';
 import { Page } from '../shared/Page';
 import { RefusalMessage, RefusalPage } from '../shared/Refusal';
@@ -87,6 +88,7 @@ function Plain({ answer }: { answer: unknown }) {
   const t = useTexts('form');
   const common = useTexts('common');
   if (typeof answer === 'boolean') return common(answer ? 'yes' : 'no');
+  if (typeof answer === 'string' && /^\d{4}-\d\d-\d\d$/.test(answer)) return day(answer);
   if (typeof answer === 'string' || typeof answer === 'number') return String(answer);
   return Array.isArray(answer) && answer.some((each) => typeof each === 'object')
     ? t('rows.count', { count: answer.length })

@@ -1,8 +1,10 @@
 /** The households of an area as a list: the same as on the map, in the order of the route. */
 import { Button } from 'nhsuk-react-components';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import type { MapPoint } from '../backend/generated/MapPoint';
 import type { RecordId } from '../backend/generated/RecordId';
+import { householdPath } from '../people/paths';
 import { EmptyState } from '../shared/EmptyState';
 import { Tag } from '../shared/Tag';
 import { useTexts } from '../texts';
@@ -93,7 +95,9 @@ function Household({ point, stop, chosen, picked, onChoose, onShow }: HouseholdP
         onChange={(event) => onChoose(point.household, event.currentTarget.checked)}
       />
       <span className="db-map-list__what">
-        <span className="db-strong">{name(point)}</span>
+        <Link className="db-strong" to={householdPath(point.household)}>
+          {name(point)}
+        </Link>
         <span className="db-quiet">{facts.filter((fact) => fact !== null && fact !== '').join(' · ')}</span>
       </span>
       <Tag colour={point.visit === 'done' ? 'green' : 'grey'}>
@@ -103,13 +107,9 @@ function Household({ point, stop, chosen, picked, onChoose, onShow }: HouseholdP
             ? t('households.waiting')
             : t('households.stop', { number: stop })}
       </Tag>
-      <button
-        type="button"
-        className="db-link-button"
-        aria-label={t('households.show_whom', { name: name(point) })}
-        onClick={() => onShow(point)}
-      >
+      <button type="button" className="db-link-button" onClick={() => onShow(point)}>
         {t('households.show')}
+        <span className="nhsuk-u-visually-hidden"> {name(point)}</span>
       </button>
     </li>
   );

@@ -55,7 +55,7 @@ async function glance(backend: Backend) {
     backend.findPeople(EVERYBODY),
     Promise.all((person?.areas ?? []).map(async (area) => ({ area, route: await backend.route(area.key) }))),
   ]);
-  return { forms, drafts, routes, visited: found.visited_today, households: found.households_in_all };
+  return { forms, drafts, routes, visited: found.visited, households: found.households_in_all };
 }
 
 function Waiting() {

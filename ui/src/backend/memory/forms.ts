@@ -93,7 +93,7 @@ export class Forms {
     draft.touched ||= JSON.stringify(answers) !== JSON.stringify(draft.answers);
     draft.answers = answers;
     draft.card = { ...draft.card, page, changed_at: momentText(new Date()) };
-    return onPage(sampleForm(draft.card.identity.version), answers, page);
+    return onPage(sampleForm(draft.card.identity.version), answers, page ?? undefined);
   }
 
   discard(id: string, gone: boolean): void {
