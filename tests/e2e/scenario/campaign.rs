@@ -161,6 +161,11 @@ async fn evening(ground: &Ground, window: &Window) -> Told {
         publish_form(&ingest, NEWER_VISIT, service.world.as_ref()).map(drop).map_err(|error| DbError::Refused(error.to_string()))
     })?;
     album.tell("Meanwhile a new version of the form was published. In the evening the network is back.")?;
+    window.press("nav-dashboards").await?;
+    window.see("dashboards").await?;
+    window.see("unsent").await?;
+    album.tell("The dashboard has the figures of the last sync, and beside them what is not sent yet.")?;
+    album.look(window, "dashboard-with-what-waits").await?;
     ground.link.set(Road::Open);
     window.see("back-online").await?;
     album.look(window, "back-online").await?;
@@ -171,6 +176,11 @@ async fn evening(ground: &Ground, window: &Window) -> Told {
     album.look(window, "synced").await?;
     window.press("carry-on").await?;
     window.see_no("end-completed").await?;
+    window.press("nav-dashboards").await?;
+    window.see("dashboards").await?;
+    window.see_no("unsent").await?;
+    album.tell("The figures have moved.")?;
+    album.look(window, "dashboard-after-the-sync").await?;
     window.press("nav-forms").await?;
     window.see("drafts").await?;
     album.tell("The draft keeps the form it was begun with, and says that there is a newer one.")?;
