@@ -2,6 +2,7 @@
 //! Only the window is Tauri's mock. (The mock *context* would allow everything and prove nothing.)
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod campaign;
 mod code;
 #[cfg(target_os = "linux")]
 mod desktop;

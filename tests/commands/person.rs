@@ -5,6 +5,7 @@ use daybook_app::desk::Desk;
 use daybook_app::keychain::Keychain;
 use daybook_app::settings::Settings;
 use daybook_store::Hardness;
+use daybook_testkit::map::Engines;
 use daybook_testkit::organisation::Provider;
 use daybook_testkit::{BadLink, Clinic, Road, server};
 use daybook_wire::order::OrderKind;
@@ -46,14 +47,28 @@ impl Person {
         Self::with_households(4, set_up)
     }
 
+    /// The same in a whole district, with a map of it.
+    pub fn in_a_district(households: usize, engines: &Engines) -> Self {
+        let (tile_server, router) = (Some(engines.tile_server()), Some(engines.router()));
+        Self::with_households_and(households, |_| (), |config| server::Config { tile_server, router, ..config })
+    }
+
     fn with_households(households: usize, set_up: impl FnOnce(&server::Service)) -> Self {
+        Self::with_households_and(households, set_up, |config| config)
+    }
+
+    fn with_households_and(
+        households: usize,
+        set_up: impl FnOnce(&server::Service),
+        configure: impl FnOnce(server::Config) -> server::Config,
+    ) -> Self {
         let clinic = Clinic::with(|service| {
             let demo = server::demo::Demo { seed: 7, children: 240, households, argon2_kib: service.config.argon2_kib };
             server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
             set_up(service);
             Ok(())
         });
-        let clinic = Arc::new(clinic.unwrap());
+        let clinic = Arc::new(clinic.and_then(|clinic| clinic.restart_with(configure)).unwrap());
         let link = Arc::new(BadLink::to(clinic.address()).unwrap());
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let drawer = Arc::default();
@@ -197,6 +212,11 @@ impl Person {
     /// The link goes as soon as the app asks for this.
     pub fn loses_the_network_at(&self, path: &str) {
         self.link.set(Road::CutAtRequest { path: path.to_owned(), after: 0 });
+    }
+
+    /// There is a network again, of some kind.
+    pub fn finds_a(&self, road: Road) {
+        self.link.set(road);
     }
 
     /// Plugs it in again.

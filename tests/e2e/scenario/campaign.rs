@@ -204,11 +204,15 @@ async fn in_another_language(ground: &Ground, window: &Window) -> Told {
     window.see("contacts-page").await?;
     album.look(window, "whom-to-ring").await?;
     window.press("contacts-close").await?;
+    window.press("nav-more").await?;
+    window.see("more-page").await?;
+    album.look(window, "more-places").await?;
     window.press("nav-settings").await?;
     window.see("settings").await?;
     window.press("parts-link").await?;
     window.see("parts").await?;
     album.look(window, "parts-of-a-sync").await?;
+    window.press("nav-more").await?;
     window.press("nav-settings").await?;
     window.press("language-ar").await?;
     window.shown("html[dir=\"rtl\"]").await?;
