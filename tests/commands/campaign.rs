@@ -2,6 +2,7 @@
 //! without a network, and in the evening everything goes up over a bad link.
 //!
 //! The map and the way come from real engines. What a person sees of it is the scenario `three_days_in_a_campaign`.
+#![allow(clippy::print_stdout, reason = "says how long each part took: printed and not asserted")]
 
 use crate::person::Person;
 use daybook_testkit::map::Engines;
