@@ -26,7 +26,7 @@ use daybook_record::draft::By;
 use daybook_record::{Made, Moment, World};
 use daybook_store::Store;
 use daybook_sync::engine::About;
-use daybook_sync::{Driver, Engine, HttpRemote, Remote};
+use daybook_sync::{Driver, Engine, HttpRemote, Remote, spare};
 use idle::Idle;
 use release::Releasing;
 use std::sync::atomic::AtomicBool;
@@ -91,6 +91,8 @@ struct State {
     reserve_used: bool,
     /// What has happened since something last came by itself.
     since: quiet::Since,
+    /// Since when there is the connection of which the person says that it costs money.
+    costs: Option<u64>,
 }
 
 /// The line to one service, watched.
@@ -384,9 +386,25 @@ impl Desk {
         Ok(Made::now(self.world.as_ref(), store.clock_offset()?))
     }
 
-    /// How fast the line answers, for an estimate.
-    pub fn round_trip_ms(&self) -> Option<u64> {
-        self.state().line.as_ref().and_then(|line| line.driver.round_trip_ms())
+    /// The person says whether the connection of now costs money. It holds for as long as that connection does.
+    pub fn set_costs(&self, costs: bool) {
+        let mut state = self.state();
+        state.costs = state.line.as_ref().and_then(|line| line.driver.online_since_ms()).filter(|_| costs);
+    }
+
+    /// What is known of the connection of now, for the engine as well.
+    pub fn connection_for(&self, engine: &Engine) -> spare::Facts {
+        let state = self.state();
+        let (line, since, round_trip_ms) = state
+            .line
+            .as_ref()
+            .map_or_else(Default::default, |line| (line.driver.line().0, line.driver.online_since_ms(), line.driver.round_trip_ms()));
+        engine.on_connection(since);
+        if let Some(milliseconds) = round_trip_ms {
+            engine.measured_round_trip(milliseconds);
+        }
+        let costs = since.is_some() && state.costs == since;
+        spare::Facts { line, round_trip_ms, bytes_per_second: engine.bytes_per_second(), costs }
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

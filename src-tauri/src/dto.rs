@@ -20,6 +20,7 @@ pub use porch::{
 use daybook_record::code::{Programme, Role, VaccineMethod};
 use daybook_record::{Fault, Kind, Moment, RecordId};
 use daybook_store::view::{AreaLine, Unsent};
+use daybook_sync::spare::Spare;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -224,6 +225,10 @@ pub struct BackOnline {
     pub bytes: u64,
     /// Seconds it will take on this connection; none where there is nothing to tell it from.
     pub seconds: Option<u32>,
+    /// Why it is offered to bring the essentials alone; none where it is not.
+    pub spare: Option<Spare>,
+    /// The person says that this connection costs money.
+    pub costs: bool,
 }
 
 /// Why a command was refused. The UI turns the code into words; nobody matches a string.

@@ -90,6 +90,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         command::people::mark_duplicate,
         command::sync::unsent,
         command::sync::back_online,
+        command::sync::rest_of_sync,
+        command::sync::set_connection_costs,
         command::sync::snooze,
         command::sync::end_snooze,
         command::sync::sync,

@@ -8,6 +8,7 @@ use daybook_form as form;
 use daybook_record::draft;
 use daybook_store::{self as store, map, route, view};
 use daybook_sync::report;
+use daybook_sync::spare;
 use daybook_sync::unit::map as unit_map;
 use std::collections::BTreeMap;
 use std::fs;
@@ -29,6 +30,7 @@ fn export(config: &Config) {
         route::{Route},
         unit_map::{MapProgress},
         report::{Progress},
+        spare::{Rest},
         store::{ContactRow, OwnWord},
         view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine, UnitRow},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},

@@ -53,6 +53,11 @@ impl Driver {
         (state.0.line(), state.0.online_for(now))
     }
 
+    /// Since when it has been online without a break, by the clock that only goes forward: another number is another connection.
+    pub fn online_since_ms(&self) -> Option<u64> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner).0.online_since_ms()
+    }
+
     /// Looks sooner: the operating system says that something changed, a sync ended, a window woke up.
     pub fn look_now(&self) {
         self.nudge.notify_one();

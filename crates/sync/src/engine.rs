@@ -68,10 +68,12 @@ pub struct Engine {
 /// How fast this connection was, as measured; zero where nothing was.
 #[derive(Default)]
 pub(crate) struct Pace {
-    /// Bytes a second, up.
+    /// Bytes a second.
     bytes_per_second: AtomicU64,
     /// Milliseconds for a small request.
     round_trip_ms: AtomicU64,
+    /// Since when there was the connection on which it was measured.
+    since_ms: AtomicU64,
 }
 
 /// That a pass runs, for as long as this lives: a pass that is dropped in the middle runs no more.
@@ -217,12 +219,32 @@ impl Engine {
         (packed, u32::try_from((waiting_ms + travelling_ms).div_ceil(1000)).ok())
     }
 
+    /// Seconds that so many bytes take to come down here; none where nothing was measured.
+    pub(crate) fn seconds_for(&self, bytes: u64) -> Option<u32> {
+        let (speed, round_trip) = (self.pace.bytes_per_second.load(Ordering::Relaxed), self.pace.round_trip_ms.load(Ordering::Relaxed));
+        let travelling_ms = bytes * 1000 / if speed == 0 { 32 * 1024 } else { speed };
+        u32::try_from((round_trip + travelling_ms).div_ceil(1000)).ok().filter(|_| round_trip > 0)
+    }
+
+    /// How fast something larger travelled on this connection, where it did.
+    pub fn bytes_per_second(&self) -> Option<u64> {
+        Some(self.pace.bytes_per_second.load(Ordering::Relaxed)).filter(|speed| *speed > 0)
+    }
+
+    /// Another connection than the one on which it was measured: what was measured says nothing about it.
+    pub fn on_connection(&self, since_ms: Option<u64>) {
+        let since = since_ms.unwrap_or_default();
+        if self.pace.since_ms.swap(since, Ordering::Relaxed) != since {
+            self.pace.bytes_per_second.store(0, Ordering::Relaxed);
+        }
+    }
+
     /// Takes note of how long a small request took.
     pub fn measured_round_trip(&self, milliseconds: u64) {
         self.pace.round_trip_ms.store(milliseconds.max(1), Ordering::Relaxed);
     }
 
-    pub(crate) fn measured_upload(&self, bytes: usize, milliseconds: u64) {
+    pub(crate) fn measured_transfer(&self, bytes: usize, milliseconds: u64) {
         // Below that it is the round trip that was measured, not the link.
         if bytes >= 4 * 1024 {
             self.pace.bytes_per_second.store((bytes as u64 * 1000 / milliseconds.max(1)).max(1), Ordering::Relaxed);

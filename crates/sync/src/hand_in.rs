@@ -57,7 +57,7 @@ impl Engine {
             }
             other => other?,
         };
-        self.measured_upload(bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
+        self.measured_transfer(bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));
         Ok(reply)
     }
 }

@@ -23,6 +23,7 @@ pub mod report;
 pub mod retry;
 mod run;
 pub mod sign_in;
+pub mod spare;
 pub mod trust;
 pub mod unit;
 pub mod wipe;

@@ -72,6 +72,11 @@ impl Watch {
         self.line
     }
 
+    /// Since when it has been online without a break.
+    pub fn online_since_ms(&self) -> Option<u64> {
+        self.online.map(|(since, _)| since)
+    }
+
     /// For how long it has been online without a break.
     pub fn online_for(&self, at_ms: u64) -> Option<Duration> {
         self.online.map(|(since, _)| Duration::from_millis(at_ms.saturating_sub(since)))

@@ -5,7 +5,7 @@
 mod desk;
 
 use daybook_record::kind::{Area, Campaign};
-use daybook_record::{Facts, Kind, RecordId};
+use daybook_record::{Facts, Kind, RecordId, Unit};
 use daybook_store::map::{MapFault, Tile};
 use daybook_store::route::Turn;
 use daybook_sync::unit::map::{MapProgress, NoMap};
@@ -84,7 +84,10 @@ async fn a_map_comes_down_whole_and_is_read_without_a_link() {
     let nurse = Nurse::ready("nadia", &clinic).await;
     let set = nurse.engine.tile_set("aldeia").await.unwrap();
     assert!(nurse.store.map("aldeia").unwrap().is_some(), "it comes with the first sync of all: {:?}", nurse.store.units());
+    let map_of = async || nurse.engine.rest().await.unwrap().parts.into_iter().find(|part| part.unit == Unit::Map);
+    assert_eq!(map_of().await.map(|map| map.bytes), Some(None), "this one is here, and nobody can weigh the other one");
     nurse.store.remove_map("aldeia").unwrap();
+    assert_eq!(map_of().await.and_then(|map| map.bytes), Some(set.bytes), "weighed by the service, before anything is fetched");
     let (told, tell) = listener();
     let card = nurse.engine.fetch_map("aldeia", &tell).await.unwrap();
     assert_eq!((card.sha256.as_deref(), card.bytes), (Some(set.sha256.as_str()), set.bytes));

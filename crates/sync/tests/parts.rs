@@ -12,6 +12,7 @@ use daybook_record::{ChangeId, Facts, Kind, RecordId, Scope, Unit};
 use daybook_store::view::SyncEnd;
 use daybook_sync::engine::{About, Engine, NotBegun};
 use daybook_sync::report::{Progress, UnitState};
+use daybook_sync::spare::RestPart;
 use daybook_sync::{Carrier, HttpRemote, Trouble};
 use daybook_testkit::Road;
 use desk::{Nurse, clinic};
@@ -156,4 +157,47 @@ async fn a_part_that_fails_keeps_its_error_and_what_was_recorded_is_sent_all_the
     let held: Household = rosa.store.typed(Kind::Household, area.rows[0].record).unwrap().unwrap();
     assert_eq!(held.registration, receipt.registration, "the number came down with the record too");
     assert!(rosa.store.digest(&Scope::Area(AREA.into())).unwrap().0 > 12);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_essentials_come_alone_and_the_rest_is_told_until_it_has_come() {
+    let clinic = clinic();
+    let rosa = Nurse::signs_in("rosa", &clinic).await;
+    registers(&rosa);
+    rosa.engine.trigger(Unit::ESSENTIAL, Priority::Pressed, false).await.unwrap();
+    rosa.engine.run_asked(nobody()).await.unwrap();
+    assert_eq!(rosa.store.unsent().unwrap().changes, 0, "what was recorded is sent, however little else comes");
+    let here = scopes_here(&rosa);
+    assert!(here.contains(&"forms:nets-2026".to_owned()) && !here.contains(&"contacts".to_owned()), "{here:?}");
+
+    let rest = rosa.engine.rest().await.unwrap();
+    let contacts = rosa.store.scopes().unwrap().into_iter().find(|row| row.scope == Scope::Contacts).unwrap().about;
+    assert!(contacts > 0);
+    let told = rest.parts.iter().find(|part| part.unit == Unit::Contacts);
+    assert_eq!(told, Some(&RestPart { unit: Unit::Contacts, bytes: Some(contacts * 300) }));
+    assert!(rest.parts.iter().all(|part| !Unit::ESSENTIAL.contains(&part.unit)));
+    assert_eq!(rest.bytes, rest.parts.iter().filter_map(|part| part.bytes).sum::<u64>());
+    rosa.engine.measured_round_trip(5_000);
+    assert!(rosa.engine.rest().await.unwrap().seconds.is_some_and(|seconds| (5..8).contains(&seconds)), "told from what was measured");
+
+    let others: Vec<Unit> = Unit::ALL.iter().copied().filter(|unit| !Unit::ESSENTIAL.contains(unit)).collect();
+    rosa.engine.trigger(&others, Priority::Pressed, false).await.unwrap();
+    rosa.engine.run_asked(nobody()).await.unwrap();
+    assert_eq!(rosa.engine.rest().await.unwrap().parts, [], "nothing is left to come");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_was_measured_on_one_connection_says_nothing_of_the_next() {
+    let clinic = clinic();
+    let rosa = Nurse::ready("rosa", &clinic).await;
+    rosa.engine.on_connection(Some(1));
+    for _ in 0..200 {
+        registers(&rosa);
+    }
+    rosa.syncs().await;
+    assert!(rosa.engine.bytes_per_second().is_some(), "a batch went up");
+    rosa.engine.on_connection(Some(1));
+    assert!(rosa.engine.bytes_per_second().is_some(), "it is still the same");
+    rosa.engine.on_connection(Some(9));
+    assert_eq!(rosa.engine.bytes_per_second(), None);
 }

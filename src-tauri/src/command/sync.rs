@@ -10,6 +10,7 @@ use daybook_store::view::{Account, EntryRow, SyncLine, UnitRow};
 use daybook_sync::ask;
 use daybook_sync::engine::{NotBegun, Report};
 use daybook_sync::report::Progress;
+use daybook_sync::spare::{self, Rest};
 use std::sync::Arc;
 use tauri::ipc::Channel;
 
@@ -29,15 +30,31 @@ pub async fn back_online(desk: AtDesk<'_>) -> Result<BackOnline, CommandError> {
     let page = desk
         .aside(|desk| {
             let open = desk.at_work()?;
-            if let Some(milliseconds) = desk.round_trip_ms() {
-                open.engine.measured_round_trip(milliseconds);
-            }
+            let connection = desk.connection_for(&open.engine);
             let unsent = open.store.unsent()?;
             let (bytes, seconds) = open.engine.estimate(unsent.bytes, unsent.changes);
-            Ok(BackOnline { unsent, bytes, seconds })
+            Ok(BackOnline { unsent, bytes, seconds, spare: spare::because(connection), costs: connection.costs })
         })
         .await;
     edge(&desk, page)
+}
+
+/// About how much would come beside the essentials.
+#[tauri::command]
+pub async fn rest_of_sync(desk: AtDesk<'_>) -> Result<Rest, CommandError> {
+    let rest = match desk.at_work() {
+        Ok(open) => open.engine.rest().await.map_err(Refused::from),
+        Err(refused) => Err(refused),
+    };
+    edge(&desk, rest)
+}
+
+/// The person says whether this connection costs money.
+#[tauri::command]
+pub async fn set_connection_costs(desk: AtDesk<'_>, costs: bool) -> Result<(), CommandError> {
+    desk.set_costs(costs);
+    desk.ring();
+    Ok(())
 }
 
 /// Not now: when to ask again. Kept across restarts.

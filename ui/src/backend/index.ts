@@ -52,6 +52,7 @@ import type { RecordId } from './generated/RecordId';
 import type { RecordRef } from './generated/RecordRef';
 import type { ReleaseForm } from './generated/ReleaseForm';
 import type { RescueSaved } from './generated/RescueSaved';
+import type { Rest } from './generated/Rest';
 import type { Route } from './generated/Route';
 import type { RouteWish } from './generated/RouteWish';
 import type { Saved } from './generated/Saved';
@@ -185,6 +186,10 @@ export interface Backend {
 
   unsent(): Promise<EntryRow[]>;
   backOnline(): Promise<BackOnline>;
+  /** About how much would come beside the essentials; the maps are weighed by the service. */
+  restOfSync(): Promise<Rest>;
+  /** Holds for as long as the connection of now does. */
+  setConnectionCosts(costs: boolean): Promise<void>;
   snooze(choice: SnoozeChoice): Promise<void>;
   endSnooze(): Promise<void>;
   /** One sync (or the first download); resolves with its account however it ended. */

@@ -87,6 +87,8 @@ const CALLS: Record<Exclude<keyof Backend, 'onBell'>, [string, string[], unknown
   markDuplicate: ['mark_duplicate', ['individual', 'of'], ['i', null]],
   unsent: ['unsent', [], []],
   backOnline: ['back_online', [], []],
+  restOfSync: ['rest_of_sync', [], []],
+  setConnectionCosts: ['set_connection_costs', ['costs'], [true]],
   snooze: ['snooze', ['choice'], [any]],
   endSnooze: ['end_snooze', [], []],
   sync: ['sync', ['progress'], [() => undefined]],

@@ -110,6 +110,8 @@ export const tauriBackend: Backend = {
 
   unsent: () => invoke('unsent'),
   backOnline: () => invoke('back_online'),
+  restOfSync: () => invoke('rest_of_sync'),
+  setConnectionCosts: (costs) => invoke('set_connection_costs', { costs }),
   snooze: (choice) => invoke('snooze', { choice }),
   endSnooze: () => invoke('end_snooze'),
   sync(onProgress) {

@@ -14,7 +14,9 @@ import { Page, titleProps } from '../shared/Page';
 import { RefusalPage } from '../shared/Refusal';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
+import { Essentials } from './Essentials';
 import { useFrom } from './from';
+import { useTime } from './time';
 
 export function BackOnlinePage() {
   const t = useTexts('sync');
@@ -68,6 +70,7 @@ export function BackOnlinePage() {
                 </button>
               )}
             </div>
+            <Essentials waits={data} state={state} onPanel />
           </>
         )}
       </Panel>
@@ -125,13 +128,9 @@ function Waiting({ waits }: { waits: BackOnline }) {
   );
 }
 
-/** Rounded up: an estimate that is kept is worth more than a short one. */
 function Estimate({ waits: { seconds, bytes } }: { waits: BackOnline }) {
   const t = useTexts('sync');
+  const time = useTime();
   if (seconds === null) return t('back_online.estimate_size_only', { size: size(bytes) });
-  const time =
-    seconds > 90
-      ? t('back_online.minutes', { count: Math.ceil(seconds / 60) })
-      : t('back_online.seconds', { count: seconds <= 10 ? Math.max(1, seconds) : Math.ceil(seconds / 5) * 5 });
-  return t('back_online.estimate', { time, size: size(bytes) });
+  return t('back_online.estimate', { time: time(seconds), size: size(bytes) });
 }

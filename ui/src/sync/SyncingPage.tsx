@@ -4,31 +4,34 @@
  */
 import { Button } from 'nhsuk-react-components';
 import { useEffect, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import type { Progress } from '../backend/generated/Progress';
 import { useBackend } from '../shared/backend';
 import { Page } from '../shared/Page';
 import { RefusalPage } from '../shared/Refusal';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
+import { ESSENTIAL } from '../units/units';
 import { Animation } from './Animation';
-import { useFrom } from './from';
+import { useFrom, type From } from './from';
 import { quarter } from './progress';
 import { useSyncRunner } from './runner';
 
 export function SyncingPage() {
   const t = useTexts('sync');
   const { unsent } = useStatus();
-  const { run, start, stop, watch } = useSyncRunner();
+  const { run, start, startParts, stop, watch } = useSyncRunner();
   const navigate = useNavigate();
   const { from, state } = useFrom();
+  const { essentials } = (useLocation().state ?? {}) as From;
+  const begin = () => (essentials ? startParts(ESSENTIAL) : start());
   const [stopping, setStopping] = useState(false);
   // Fixed when the page opens: the count of what is unsent falls while it is shown.
   const [atFirst] = useState(unsent.changes);
 
   useEffect(() => {
     const unwatch = watch();
-    start();
+    begin();
     return unwatch;
     // Once: when it has ended, this page goes on to the account and does not begin another.
     // eslint-disable-next-line react-hooks/exhaustive-deps
@@ -38,7 +41,7 @@ export function SyncingPage() {
   }, [run, navigate, state]);
 
   if (run.state === 'refused' && run.refusal.code === 'busy') return <AlreadyRunning />;
-  if (run.state === 'refused') return <RefusalPage refusal={run.refusal} again={start} back={from} />;
+  if (run.state === 'refused') return <RefusalPage refusal={run.refusal} again={begin} back={from} />;
   const progress = run.state === 'running' || run.state === 'ended' ? run.progress : null;
   const total = progress?.total ?? atFirst;
   return (

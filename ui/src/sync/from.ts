@@ -4,6 +4,8 @@ import { useLocation } from 'react-router';
 
 export interface From {
   from?: string;
+  /** Only what a day's work needs was asked for. */
+  essentials?: true;
 }
 
 export function useFrom(): { from: string; state: From } {

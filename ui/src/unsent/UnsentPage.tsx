@@ -12,6 +12,7 @@ import { Page } from '../shared/Page';
 import { RefusalMessage, RefusalPage } from '../shared/Refusal';
 import { useStatus } from '../shared/status';
 import { SendTag } from '../shared/Tag';
+import { EssentialsHere } from '../sync/Essentials';
 import { useTexts } from '../texts';
 import { bySchoolAndChild } from './group';
 
@@ -47,6 +48,7 @@ export function UnsentPage() {
           <Button as="a" href="#/sync/run" data-testid="sync">
             {t('sync')}
           </Button>
+          <EssentialsHere />
           {bySchoolAndChild(data).map((school) => (
             <section key={school.key} className="db-group" data-testid="unsent-school">
               <h2 className="nhsuk-heading-m">{school.name ?? entryWords('no_school')}</h2>

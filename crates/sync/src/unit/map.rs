@@ -144,6 +144,7 @@ impl Engine {
         report(progress(set, here, false));
         let mut coming = stream::iter(missing).map(|id| self.fetch_tile(&set.area, id)).buffer_unordered(SIDE_BY_SIDE);
         let (mut some, mut bytes, mut trouble) = (Vec::with_capacity(KEPT_AT_ONCE), 0, None);
+        let began = self.world.monotonic_ms();
         while let Some(come) = coming.next().await {
             match come {
                 Ok((id, data)) => {
@@ -163,6 +164,8 @@ impl Engine {
                 return Err(trouble);
             }
         }
+        let took = self.world.monotonic_ms().saturating_sub(began);
+        self.measured_transfer(usize::try_from(bytes).unwrap_or(usize::MAX), took);
         here += self.keep(&set.area, &mut some).await?;
         report(progress(set, here, false));
         let made = self.on_disk(at(&set.area, |store, area| store.made_tiles(area))).await?;

@@ -23,6 +23,7 @@ import type { Progress } from '../generated/Progress';
 import type { RecordRef } from '../generated/RecordRef';
 import type { ReleaseForm } from '../generated/ReleaseForm';
 import type { RescueSaved } from '../generated/RescueSaved';
+import type { Rest } from '../generated/Rest';
 import type { RouteWish } from '../generated/RouteWish';
 import type { SettingsCard } from '../generated/SettingsCard';
 import type { SignInForm } from '../generated/SignInForm';
@@ -89,6 +90,7 @@ export class Desk implements Backend {
   private defaults = new Map<string, string>();
   private parts = new Map<Unit, UnitRow>();
   private accounts: Account[] = [];
+  private costs = false;
   private playing: Play | null = null;
   private failures: number;
   private cut: boolean | null;
@@ -132,6 +134,7 @@ export class Desk implements Backend {
 
   /** The link changes by itself; for tests and for the demo's switch. */
   setConnection(connection: Connection, settled = true): void {
+    if (connection !== 'online') this.costs = false;
     this.connection = connection;
     this.settled = settled;
     this.ring();
@@ -397,7 +400,27 @@ export class Desk implements Backend {
       unsent,
       bytes: 1200 + unsent.changes * 410,
       seconds: this.connection === 'online' ? Math.ceil(4 + unsent.changes / 3) : null,
+      spare: this.connection !== 'online' ? null : this.costs ? 'costs' : this.start.slow ? 'slow' : null,
+      costs: this.costs,
     });
+  }
+
+  /** A map of eleven megabytes, some words, and a route whose size nobody knows. */
+  restOfSync = (): Promise<Rest> =>
+    Promise.resolve({
+      parts: [
+        { unit: 'translations', bytes: 60_000 },
+        { unit: 'map', bytes: 11_000_000 },
+        { unit: 'routes', bytes: null },
+      ],
+      bytes: 11_060_000,
+      seconds: 540,
+    });
+
+  setConnectionCosts(costs: boolean): Promise<void> {
+    this.costs = costs;
+    this.ring();
+    return Promise.resolve();
   }
 
   snooze(choice: SnoozeChoice): Promise<void> {

@@ -18,6 +18,8 @@ export interface Start {
   connection: Connection;
   /** A day's work waits to be sent. */
   work: boolean;
+  /** The connection is slow. */
+  slow: boolean;
   /** She works in areas only. */
   fieldwork: boolean;
   end: PlannedEnd;
@@ -47,6 +49,7 @@ const usual: Start = {
   stage: 'open',
   connection: 'offline',
   work: true,
+  slow: false,
   fieldwork: false,
   end: 'completed',
   failures: 0,
@@ -122,6 +125,7 @@ export const states = {
   fieldwork: { fieldwork: true },
   nothing_unsent: { connection: 'online', work: false },
   back_online: { connection: 'online' },
+  slow: { connection: 'online', slow: true },
   snoozed: { connection: 'online', snoozedMinutes: 60 },
   snoozed_until_asked: { connection: 'online', snoozedMinutes: 'only_when_asked' },
   captive_portal: { connection: 'not_our_service', end: 'not_our_service' },
