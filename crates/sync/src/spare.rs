@@ -122,7 +122,7 @@ impl Engine {
         self.on_disk(move |store| {
             let mut bytes = 0;
             for area in store.map_areas()? {
-                let old = store.route(&area.key, today)?.filter(|route| route.at.date() != today || route.straight > 0);
+                let old = store.route(&area.key)?.filter(|route| route.at.date() != today || route.straight > 0);
                 bytes += old.and_then(|route| serde_json::to_vec(&route).ok()).map_or(0, |written| written.len() as u64);
             }
             Ok(bytes)
