@@ -204,6 +204,15 @@ fn a_blocked_device_hands_in_what_it_has_and_then_locks() {
 }
 
 #[test]
+fn a_part_that_only_fetches_finds_the_device_blocked_too() {
+    let person = Person::at_work("nadia");
+    person.blocks_the_device();
+    let parts = json!({ "units": ["contacts"], "discardPending": false, "progress": "__CHANNEL__:9" });
+    assert!(person.asks("sync_units", parts).unwrap().is_null(), "nothing was sent, and so there is no account");
+    assert_eq!(person.asks("status", json!({})).unwrap()["must_lock"], "blocked");
+}
+
+#[test]
 fn a_device_that_its_team_asks_to_lock_locks_after_the_sync() {
     let (person, _) = with_a_record();
     person.finds_the_network();

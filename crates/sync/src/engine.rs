@@ -8,7 +8,7 @@ use crate::retry;
 use daybook_record::World;
 use daybook_store::{Store, StoreError, Tokens};
 // Whoever runs it hears why it did not begin.
-pub use crate::run::NotBegun;
+pub use crate::run::{NotBegun, Ran};
 use daybook_wire::code::Code;
 use daybook_wire::order::{Order, OrderDone, OrderKind};
 use daybook_wire::session::{DeviceCard, Levers};

@@ -30,7 +30,7 @@ pub mod wipe;
 
 pub use carrier::Carrier;
 pub use driver::Driver;
-pub use engine::{Engine, levers_of};
+pub use engine::{Engine, Ran, levers_of};
 pub use http::HttpRemote;
 pub use pass::Interruption;
 pub use remote::{Remote, Trouble};

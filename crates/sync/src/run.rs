@@ -26,6 +26,15 @@ pub enum NotBegun {
     Store(#[from] StoreError),
 }
 
+/// What was run, and how it ended. Where nothing was sent there is no account of it, and this is all that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ran {
+    /// Its id.
+    pub sync: SyncId,
+    /// How it ended.
+    pub end: SyncEnd,
+}
+
 impl Engine {
     /// One sync of everything. Gives its id once it has ended, however it ended; the account is derived from the store.
     pub async fn sync(&self, report: Arc<Report>) -> Result<SyncId, NotBegun> {
@@ -34,6 +43,11 @@ impl Engine {
 
     /// One sync of these parts. Where one of them is recorded in the field, everything that waits is sent.
     pub async fn sync_units(&self, units: &[Unit], report: Arc<Report>) -> Result<SyncId, NotBegun> {
+        Ok(self.run(units, report).await?.sync)
+    }
+
+    /// The same, and how it ended.
+    pub async fn run(&self, units: &[Unit], report: Arc<Report>) -> Result<Ran, NotBegun> {
         let _one_at_a_time = self.alone().ok_or(NotBegun::Busy)?;
         let sync = SyncId(self.world.mint());
         let sends = units.iter().any(|unit| unit.is_recorded());
@@ -44,7 +58,7 @@ impl Engine {
             let at = self.world.now();
             self.on_disk(move |store| store.end_sync(sync, end, reference, fetched, at)).await?;
         }
-        Ok(sync)
+        Ok(Ran { sync, end })
     }
 
     /// Fetches these parts and sends nothing: what comes down behind a person's back. What is recorded in the field comes only
@@ -70,15 +84,15 @@ impl Engine {
     }
 
     /// Runs what was asked for, the most urgent first, until nothing waits or the service cannot be reached. Gives the last
-    /// sync; none where nothing waited. What was not tried stays in the queue.
-    pub async fn run_asked(&self, report: Arc<Report>) -> Result<Option<SyncId>, NotBegun> {
+    /// run; none where nothing waited. What was not tried stays in the queue.
+    pub async fn run_asked(&self, report: Arc<Report>) -> Result<Option<Ran>, NotBegun> {
         let mut last = None;
         loop {
             let units = self.on_disk(|store| store.next_asked()).await?;
             if units.is_empty() {
                 return Ok(last);
             }
-            last = Some(self.sync_units(&units, report.clone()).await?);
+            last = Some(self.run(&units, report.clone()).await?);
             let failed = self.on_disk(move |store| Ok(store.units()?.iter().any(|row| units.contains(&row.unit) && row.failure.is_some())));
             if failed.await? {
                 return Ok(last);

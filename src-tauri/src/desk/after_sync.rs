@@ -6,17 +6,17 @@ use crate::error::Refused;
 use daybook_record::SyncId;
 use daybook_store::view::SyncEnd;
 use daybook_sync::driver::Rhythm;
-use daybook_sync::{OrderKind, ask};
+use daybook_sync::{OrderKind, Ran, ask};
 use std::sync::Arc;
 use std::time::Duration;
 
 impl Desk {
-    /// After parts were run: what the account of the last sync means. None where nothing was sent, and so nothing is told.
-    pub async fn finish(self: &Arc<Self>, open: &Arc<Open>, last: Option<SyncId>) -> Result<Option<SyncId>, Refused> {
+    /// After parts were run: what the end of the last one means. None where nothing was sent, and so nothing is told.
+    pub async fn finish(self: &Arc<Self>, open: &Arc<Open>, last: Option<Ran>) -> Result<Option<SyncId>, Refused> {
         let open = open.clone();
         self.aside(move |desk| {
-            let account = last.map(|sync| open.store.account(sync)).transpose()?.flatten();
-            desk.after_sync(&open, account.as_ref().map_or(SyncEnd::Completed, |account| account.end))?;
+            let account = last.map(|ran| open.store.account(ran.sync)).transpose()?.flatten();
+            desk.after_sync(&open, last.map_or(SyncEnd::Completed, |ran| ran.end))?;
             Ok(account.map(|account| account.sync))
         })
         .await

@@ -3,8 +3,9 @@
 //! What is due is decided in `sync::quiet`; here it is only noticed what has happened: the line came back, the machine slept.
 
 use super::{Desk, Open};
-use daybook_record::{Moment, SyncId};
+use daybook_record::Moment;
 use daybook_store::view::SyncEnd;
+use daybook_sync::Ran;
 use daybook_sync::line::Line;
 use daybook_sync::quiet::{self, Facts, Quietly};
 use std::sync::Arc;
@@ -32,7 +33,7 @@ impl Desk {
         let ended = match due {
             Due::Asked => open.engine.run_asked(nobody()).await.map(Ended::Parts),
             Due::By(Quietly::Download) => open.engine.download(daybook_record::Unit::ALL, nobody()).await.map(Ended::Download),
-            Due::By(Quietly::Sync) => open.engine.sync(nobody()).await.map(|sync| Ended::Parts(Some(sync))),
+            Due::By(Quietly::Sync) => open.engine.run(daybook_record::Unit::ALL, nobody()).await.map(|ran| Ended::Parts(Some(ran))),
             Due::By(Quietly::Nothing) => return,
         };
         let now = self.world.now();
@@ -96,8 +97,8 @@ enum Due {
 
 /// How what came by itself ended.
 enum Ended {
-    /// The last sync of what was run, where one was.
-    Parts(Option<SyncId>),
+    /// The last of what was run, where anything was.
+    Parts(Option<Ran>),
     /// A download: how it ended.
     Download(SyncEnd),
 }
