@@ -192,6 +192,15 @@ CREATE TABLE unit (
   failure      TEXT CHECK ((failure IS NULL) = (failed_at IS NULL))
 ) STRICT;
 
+CREATE TABLE used (
+  place   INTEGER PRIMARY KEY AUTOINCREMENT,
+  what    TEXT NOT NULL,
+  ms      INTEGER NOT NULL CHECK (ms >= 0),
+  day     TEXT NOT NULL,
+  -- The request with which it is on its way; NULL before.
+  request TEXT
+) STRICT;
+
 CREATE INDEX outbox_by_child ON outbox (child) WHERE child IS NOT NULL;
 
 CREATE INDEX outbox_by_sync ON outbox (sync_id) WHERE sync_id IS NOT NULL;

@@ -76,6 +76,8 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
         command::form::entry,
         command::form::keep_picture,
         command::form::picture,
+        command::usage::note_used,
+        command::usage::usage,
         command::dashboard::dashboards,
         command::dashboard::dashboard,
         command::people::find_people,

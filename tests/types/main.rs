@@ -34,7 +34,7 @@ fn export(config: &Config) {
         store::{ContactRow, OwnWord},
         view::{SessionCard, SessionPage, ChildQuery, ChildPage, EntryRow, VaccineRow, BatchRow, Account, SyncLine, UnitRow},
         draft::{VaccinationDraft, AttendanceDraft, NoteDraft, ConsentDraft, BatchDraft},
-        view::{DashboardLine, DashboardPage},
+        view::{DashboardLine, DashboardPage, UsageCard},
         view::{PeopleQuery, PeopleFound, HouseholdPage, IndividualPage, SimilarQuery, Similar},
         draft::{HouseholdDraft, IndividualDraft},
     }

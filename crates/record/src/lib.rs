@@ -20,6 +20,7 @@ pub mod scope;
 pub mod standing;
 pub mod time;
 pub mod unit;
+pub mod used;
 
 pub use arrival::{Action, decide};
 pub use change::{Change, Made, Verb, Version};

@@ -25,6 +25,8 @@ codes! {
         Routes = "routes",
         /// Ids from the pool, where few are left.
         Ids = "ids",
+        /// What was used, and how long it took.
+        Analytics = "analytics",
     }
 }
 
@@ -60,8 +62,8 @@ impl Unit {
         matches!(self, Unit::Records | Unit::People)
     }
 
-    /// True for what follows from records of the field: it is fetched after all of them are sent, so that it has moved.
+    /// True for what comes after all that was recorded is sent: figures, so that they have moved, and what delays nothing.
     pub const fn follows(self) -> bool {
-        matches!(self, Unit::Dashboards)
+        matches!(self, Unit::Dashboards | Unit::Analytics)
     }
 }

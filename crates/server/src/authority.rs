@@ -69,6 +69,7 @@ pub const ROUTES: &[(&str, &str, Right)] = &[
     ("POST", "/v1/hello", Right::Fetch),
     ("POST", "/v1/pull", Right::Fetch),
     ("POST", "/v1/ids", Right::Fetch),
+    ("POST", "/v1/events", Right::Fetch),
     ("GET", "/v1/tickets", Right::Fetch),
     ("GET", "/v1/tiles/{area}", Right::Fetch),
     ("GET", "/v1/tiles/{area}/{z}/{x}/{y}", Right::Fetch),

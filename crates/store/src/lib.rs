@@ -46,6 +46,7 @@ mod session;
 mod setting;
 mod space;
 mod unit;
+mod used;
 pub mod view;
 mod wipe;
 
@@ -76,6 +77,7 @@ pub use run::Frozen;
 pub use scope::{ScopeCard, ScopeRow};
 pub use setting::{Profile, Snooze, TeamCard, Tokens};
 pub use space::free_bytes;
+pub use used::{MOST_USED, UsedBatch};
 pub use wipe::{LastParcel, ToWipe, Wipe, finish_wipes, keep_wipe, wipe, wipe_reported, wipe_told, wipes};
 
 /// A door for those who try to break the reading of `key.json` (`fuzz/`).

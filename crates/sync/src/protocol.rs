@@ -5,6 +5,7 @@ use crate::carrier::{Carrier, Patience};
 use crate::remote::{Remote, Trouble};
 use bytes::Bytes;
 use daybook_record::ChangeId;
+use daybook_wire::events::{EventsReply, EventsRequest};
 use daybook_wire::ids::{IdsReply, IdsRequest};
 use daybook_wire::map::{TileId, TileSet};
 use daybook_wire::order::{Order, OrderDone, OrdersReply};
@@ -127,6 +128,10 @@ impl<C: Carrier> Remote for C {
 
     async fn ids(&self, access: &str, request: &IdsRequest) -> Result<IdsReply, Trouble> {
         post(self, "ids", Some(access), request).await
+    }
+
+    async fn events(&self, access: &str, request: &EventsRequest) -> Result<EventsReply, Trouble> {
+        post(self, "events", Some(access), request).await
     }
 
     async fn tile_set(&self, access: &str, area: &str) -> Result<TileSet, Trouble> {

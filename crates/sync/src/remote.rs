@@ -6,6 +6,7 @@
 use bytes::Bytes;
 use daybook_record::ChangeId;
 use daybook_wire::code::{Code, Refusal};
+use daybook_wire::events::{EventsReply, EventsRequest};
 use daybook_wire::ids::{IdsReply, IdsRequest};
 use daybook_wire::map::{TileId, TileSet};
 use daybook_wire::order::{Order, OrderDone};
@@ -82,6 +83,8 @@ pub trait Remote: Send + Sync {
     async fn hand_in(&self, access: &str, sha256: &str, offset: u64, whole: &[u8]) -> Result<FileReply, Trouble>;
     /// Asks for ids from the pool; the same request gives the same block.
     async fn ids(&self, access: &str, request: &IdsRequest) -> Result<IdsReply, Trouble>;
+    /// Has it counted what was used; the same request counts once.
+    async fn events(&self, access: &str, request: &EventsRequest) -> Result<EventsReply, Trouble>;
     /// Asks the service to take what is in a file.
     async fn push(&self, access: &str, request: &PushRequest) -> Result<PushReply, Trouble>;
     /// How far that is.

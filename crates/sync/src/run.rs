@@ -66,7 +66,7 @@ impl Engine {
     pub async fn download(&self, units: &[Unit], report: Arc<Report>) -> Result<SyncEnd, NotBegun> {
         let _one_at_a_time = self.alone().ok_or(NotBegun::Busy)?;
         let waits = self.on_disk(|store| store.unsent()).await?.changes > 0;
-        let units: Vec<Unit> = units.iter().copied().filter(|unit| !(waits && unit.is_recorded())).collect();
+        let units: Vec<Unit> = units.iter().copied().filter(|unit| *unit != Unit::Analytics && !(waits && unit.is_recorded())).collect();
         let frozen = Frozen::nothing(SyncId(self.world.mint()));
         let (end, ..) = self.pass(Task { frozen, units }, report).await?;
         Ok(end)

@@ -3,6 +3,7 @@
 //! Scopes are fetched by `pull.rs`, whichever part they belong to. What is deliberately not here: the order of things (`pass.rs`)
 //! and which parts are asked for (`engine.rs`).
 
+mod analytics;
 mod ids;
 pub mod map;
 pub mod routes;
@@ -54,6 +55,7 @@ impl Pass<'_> {
             Unit::Map => self.engine.bring_maps().await,
             Unit::Routes => self.engine.bring_routes().await,
             Unit::Ids => self.fetch_ids(levers).await,
+            Unit::Analytics => self.send_used(levers).await,
             _ => self.fetch_where(levers, |scope| *scope != Scope::Reference && Unit::of(scope) == unit).await,
         };
         if unit == Unit::Contacts && outcome.is_ok() {
@@ -61,8 +63,8 @@ impl Pass<'_> {
             self.engine.on_disk(|store| store.keep_contacts_beside()).await?;
         }
         self.end_unit(unit, outcome.as_ref().err()).await?;
-        // A tile server that is down is told of the map, and not of what somebody recorded.
-        if matches!(unit, Unit::Map | Unit::Routes) { Ok(()) } else { outcome }
+        // A tile server that is down is told of the map, and not of what somebody recorded; counts are told of nothing else at all.
+        if matches!(unit, Unit::Map | Unit::Routes | Unit::Analytics) { Ok(()) } else { outcome }
     }
 
     /// Notes how a part ended.

@@ -5,6 +5,7 @@
 
 pub mod batch;
 pub mod code;
+pub mod events;
 pub mod ids;
 pub mod limit;
 pub mod map;

@@ -203,6 +203,8 @@ pub struct Levers {
     /// A person may let the keychain of her computer open her work beside her code, after a start of the app. Not where a
     /// computer's account is shared: the keychain opens for whoever is signed in to it.
     pub keychain_allowed: bool,
+    /// What is used, and how long it takes, is counted: of nobody in particular. Otherwise nothing of it is kept.
+    pub usage_counted: bool,
 }
 
 impl Default for Levers {
@@ -230,6 +232,7 @@ impl Default for Levers {
             expires_after_days: 30,
             space_low_mb: 500,
             keychain_allowed: false,
+            usage_counted: true,
         }
     }
 }

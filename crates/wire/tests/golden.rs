@@ -9,6 +9,7 @@ use daybook_record::kind::{Ticket, TicketState};
 use daybook_record::receipt::receipt_code;
 use daybook_record::{Change, Facts, Kind, Made, Moment, Outcome, Reason, Receipt, Scope, Verb};
 use daybook_wire::code::{Code, Refusal};
+use daybook_wire::events::{EventLine, EventsReply, EventsRequest};
 use daybook_wire::ids::{IdsReply, IdsRequest};
 use daybook_wire::order::{Order, OrderDone, OrderKind, OrdersReply, WipeStatement};
 use daybook_wire::organisation::OrganisationSignInReply;
@@ -229,6 +230,9 @@ fn what_keeps_a_device_safe_is_written_as_its_files_say() {
         files: vec![("daybook.db".into(), 4_096)],
     };
     holds("wipe_statement", &statement);
+    let line = EventLine { what: "open_map".into(), ms: 412, day: "2026-09-14".parse().unwrap() };
+    holds("events_request", &EventsRequest { request: id(5), dropped: 0, events: vec![line] });
+    holds("events_reply", &EventsReply { counted: 1 });
     holds("ids_request", &IdsRequest { request: id(5), count: 50 });
     holds("ids_reply", &IdsReply { request: id(5), ids: vec!["MV-000001-B".into()] });
     holds("order_done", &OrderDone { id: "o1".into(), statement: Some("{}".into()), signature: Some("ab".into()) });

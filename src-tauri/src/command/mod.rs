@@ -9,6 +9,7 @@ pub mod person;
 pub mod read;
 pub mod record;
 pub mod sync;
+pub mod usage;
 pub mod window;
 
 use crate::desk::Desk;

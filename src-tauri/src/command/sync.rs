@@ -4,6 +4,7 @@ use super::{AtDesk, edge};
 use crate::dto::{BackOnline, CommandError, ErrorCode, SnoozeChoice};
 use crate::error::Refused;
 use daybook_record::unit::Priority;
+use daybook_record::used::Used;
 use daybook_record::{SyncId, Unit};
 use daybook_store::Snooze;
 use daybook_store::view::{Account, EntryRow, SyncLine, UnitRow};
@@ -89,7 +90,11 @@ pub async fn sync(desk: AtDesk<'_>, progress: Channel<Progress>) -> Result<Accou
 async fn run(desk: &AtDesk<'_>, progress: Channel<Progress>) -> Result<Account, Refused> {
     let open = desk.at_work()?;
     desk.ring();
+    let began = desk.world.monotonic_ms();
     let sync = open.engine.sync(report_to(progress)).await?;
+    let took = u32::try_from(desk.world.monotonic_ms().saturating_sub(began)).unwrap_or(u32::MAX);
+    // It waits for the next one. That it could not be noted is no trouble of hers.
+    let _ = super::usage::note_used(desk.clone(), Used::Sync, took).await;
     let at = open.clone();
     let account = desk
         .aside(move |desk| {

@@ -69,6 +69,8 @@ import type { SyncLine } from './generated/SyncLine';
 import type { Unit } from './generated/Unit';
 import type { UnitRow } from './generated/UnitRow';
 import type { UserId } from './generated/UserId';
+import type { UsageCard } from './generated/UsageCard';
+import type { Used } from './generated/Used';
 import type { VaccinationDraft } from './generated/VaccinationDraft';
 import type { VaccineRow } from './generated/VaccineRow';
 
@@ -166,6 +168,10 @@ export interface Backend {
   /** Keeps a picture, encrypted; it is handed in with the entry that names it. */
   keepPicture(picture: Picture): Promise<KeptPicture>;
   picture(sha256: string): Promise<Picture>;
+  /** Something was used; kept only where the organisation has it counted. */
+  noteUsed(what: Used, ms: number): Promise<void>;
+  /** What of that waits to be sent. */
+  usage(): Promise<UsageCard>;
   /** The figures of the campaigns on this device; one of them, with what is not sent yet beside it. */
   dashboards(): Promise<DashboardLine[]>;
   dashboard(dashboard: RecordId): Promise<DashboardPage>;

@@ -73,6 +73,8 @@ const CALLS: Record<Exclude<keyof Backend, 'onBell'>, [string, string[], unknown
   entry: ['entry', ['language', 'record'], ['e', 'en']],
   keepPicture: ['keep_picture', ['picture'], [any]],
   picture: ['picture', ['sha256'], ['a']],
+  noteUsed: ['note_used', ['ms', 'what'], ['open_map', 40]],
+  usage: ['usage', [], []],
   dashboards: ['dashboards', [], []],
   dashboard: ['dashboard', ['dashboard'], ['d']],
   findPeople: ['find_people', ['query'], [any]],

@@ -14,6 +14,7 @@ import { Page } from '../shared/Page';
 import { RefusalMessage, RefusalPage } from '../shared/Refusal';
 import { useStatus } from '../shared/status';
 import { useTexts } from '../texts';
+import { Counted } from './Counted';
 import { Keychain } from './Keychain';
 import { Reading } from './Reading';
 
@@ -37,6 +38,7 @@ function Settings({ card }: { card: SettingsCard }) {
           {t('parts')}
         </Link>
       </p>
+      <Counted />
       <SecondCopy card={card} />
       <h2 className="nhsuk-heading-m">{t('rescue')}</h2>
       <p>{t('rescue_text')}</p>

@@ -2,6 +2,7 @@
 import { useEffect, useRef, type ReactNode } from 'react';
 import { Link } from 'react-router';
 import { useTexts } from '../texts';
+import { useOpened } from './usage';
 
 interface PageProps {
   title: string;
@@ -38,6 +39,7 @@ export function Page({
 }: PageProps) {
   const t = useTexts('common');
   const whole = useRef<HTMLDivElement>(null);
+  useOpened();
   useEffect(() => {
     document.title = t('document_title', { title });
   }, [t, title]);

@@ -4,6 +4,7 @@ import type { Handle } from '../routes';
 import { IdleWatch } from '../safety/IdleWatch';
 import { MustLockPage } from '../safety/MustLockPage';
 import { useStatus } from '../shared/status';
+import { useWent } from '../shared/usage';
 import { useTexts } from '../texts';
 import { ConnectionStrip } from './ConnectionStrip';
 import { Gate } from './Gate';
@@ -25,6 +26,7 @@ function Frame() {
   // The account of the sync says it too, and has the same button.
   const locks = mustLock && !handles.some((handle) => handle?.journey) ? mustLock : null;
   useAskToSync();
+  useWent();
   return (
     <>
       <SkipLink />

@@ -98,7 +98,8 @@ fn import(service: &Service, org: &str, file: &Path, campaign: &str, losses: boo
     })
     .map_err(|error: DbError| ServiceError::from(error))?;
     for definition in &definitions {
-        writeln!(out, "{}: {} charts. Its figures come with each device's next sync.", definition.key, definition.charts.len())?;
+        let charts = if definition.charts.len() == 1 { "1 chart".to_owned() } else { format!("{} charts", definition.charts.len()) };
+        writeln!(out, "{}: {charts}. Its figures come with each device's next sync.", definition.key)?;
     }
     Ok(())
 }

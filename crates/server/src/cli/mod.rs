@@ -6,6 +6,7 @@ mod backup;
 mod campaign;
 mod dashboard;
 mod device;
+mod events;
 mod form;
 mod ids;
 mod message;
@@ -86,6 +87,9 @@ enum Command {
     /// Ids that people hand out in the field.
     #[command(subcommand)]
     Ids(ids::IdsCommand),
+    /// What was used, added up.
+    #[command(subcommand)]
+    Events(events::EventsCommand),
     /// Devices.
     #[command(subcommand)]
     Device(device::DeviceCommand),
@@ -140,6 +144,7 @@ impl Cli {
             Command::Messages(command) => message::message(&command, &open(config)?, organisation, out),
             Command::Contact(command) => campaign::contact(&command, &open(config)?, organisation, out),
             Command::Ids(command) => ids::ids(&command, &open(config)?, organisation, out),
+            Command::Events(command) => events::events(&command, &open(config)?, organisation, out),
             Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),
             Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),
             Command::Backup { to } => backup::take(&open(config)?, &to, out),

@@ -1,14 +1,15 @@
 //! What every database behind [`Db`] must do, tried out. Called by a test for each backend, on an empty database.
 
 use super::{
-    Db, DbError, Doubt, EPOCH_JUMP, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, TicketRow, Token, TokenUse, Upload, User,
-    read, savepoint, write,
+    Db, DbError, Doubt, EPOCH_JUMP, EventSum, Kept, Logged, Organisation, Origin, SessionRow, Stage, Team, TicketRow, Token, TokenUse,
+    Upload, User, read, savepoint, write,
 };
 use crate::audit::{Action, Actor, Entry, note, verify};
 use daybook_record::code::Role;
 use daybook_record::dashboard::{Definition, Words};
 use daybook_record::kind::{Ticket, TicketState};
 use daybook_record::receipt::receipt_code;
+use daybook_record::used::{Event, Used};
 use daybook_record::{Change, DeviceId, Facts, Held, Kind, Made, Outcome, Reason, Receipt, RecordId, Scope, UserId, Verb, World};
 use daybook_wire::pull::{Digest, Gone};
 
@@ -18,6 +19,7 @@ const ORG: &str = "R1A";
 pub fn conforms(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
     people(db, world)?;
     dashboards(db)?;
+    events(db, world)?;
     transactions(db)?;
     the_log(db, world)?;
     records(db)?;
@@ -115,6 +117,23 @@ fn dashboards(db: &dyn Db) -> Result<(), DbError> {
         assert!(!tx.forget_dashboard(ORG, "other", "first")?, "another campaign has its own");
         assert_eq!(tx.dashboards(ORG, "nets")?.len(), 1);
         tx.forget_dashboard(ORG, "nets", "first").map(drop)
+    })
+}
+
+fn events(db: &dyn Db, world: &dyn World) -> Result<(), DbError> {
+    let (today, tomorrow) = (world.today(), world.today().succ_opt().unwrap_or(world.today()));
+    write(db, |tx| -> Result<(), DbError> {
+        assert!(tx.take_events(ORG, "one", today, 7)? && !tx.take_events(ORG, "one", today, 7)?, "a request counts once");
+        for ms in [100, 300] {
+            tx.count_event(ORG, Event { what: Used::OpenMap, ms, day: today })?;
+        }
+        let sum = EventSum { what: Used::OpenMap, times: 2, ms_in_all: 400, ms_most: 300 };
+        assert_eq!((tx.event_sums(ORG, today)?, tx.event_sums(ORG, tomorrow)?), (vec![sum], vec![]));
+        assert_eq!((tx.events_dropped(ORG, today)?, tx.event_sums("R2B", today)?), (7, vec![]));
+        tx.forget_event_requests(ORG, tomorrow)?;
+        assert!(tx.take_events(ORG, "one", today, 0)?, "forgotten by then");
+        assert_eq!(tx.event_sums(ORG, today)?, [sum], "what was counted stays");
+        Ok(())
     })
 }
 

@@ -9,6 +9,7 @@ pub mod conformance;
 mod dashboards;
 mod devices;
 mod error;
+mod events;
 mod ids;
 mod orders;
 mod people;
@@ -23,6 +24,7 @@ pub use audit::Audit;
 pub use dashboards::Dashboards;
 pub use devices::{Device, Devices, SessionRow, Token, TokenUse};
 pub use error::DbError;
+pub use events::{EventSum, Events};
 pub use ids::{GivenId, IdPool, Ids};
 pub use orders::{OrderReport, OrderRow, OrderState, Orders};
 pub use people::{EPOCH_JUMP, Organisation, People, Team, User};
@@ -33,7 +35,7 @@ pub use tickets::{TicketRow, Tickets};
 pub use uploads::{Stage, Taken, Upload, Uploads};
 
 /// Everything that can be asked and told inside one transaction.
-pub trait Tx: People + Dashboards + Devices + Ids + Orders + Records + Releases + Rescues + Tickets + Uploads + Audit {
+pub trait Tx: People + Dashboards + Devices + Events + Ids + Orders + Records + Releases + Rescues + Tickets + Uploads + Audit {
     /// Runs `work` so that its failure undoes only what it did itself. Prefer [`savepoint`].
     fn within(&self, work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>) -> Result<(), DbError>;
 }

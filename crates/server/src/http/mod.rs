@@ -6,6 +6,7 @@
 mod bounds;
 mod caller;
 pub(crate) mod cursor;
+mod events;
 mod files;
 mod ids;
 pub mod openapi;
@@ -58,6 +59,7 @@ pub fn router(service: Arc<Service>) -> Router {
         .route("/v1/receipts", post(push::receipts))
         .route("/v1/pull", post(pull::pull))
         .route("/v1/ids", post(ids::ids))
+        .route("/v1/events", post(events::events))
         .route("/v1/sign-in/organisation", post(organisation::begin))
         .route("/v1/sign-in/organisation/finish", post(organisation::finish))
         .route("/v1/release", post(release::release))

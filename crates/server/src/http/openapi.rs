@@ -1,6 +1,8 @@
 //! The wire as OpenAPI 3.1, derived from the handlers and the types of `wire`. The normative words are in `docs/PROTOCOL.md`.
 
-use super::{files, ids, orders, organisation, probe, pull, push, refresh, release, rescue, routes, session, sign_in, tickets, tiles};
+use super::{
+    events, files, ids, orders, organisation, probe, pull, push, refresh, release, rescue, routes, session, sign_in, tickets, tiles,
+};
 use axum::body::Body;
 use axum::response::Response;
 use utoipa::OpenApi;
@@ -11,7 +13,7 @@ use utoipa::openapi::security::{Http, HttpAuthScheme, SecurityScheme};
     info(title = "Daybook", description = "What travels between a device and the service. docs/PROTOCOL.md is normative."),
     paths(
         probe::probe, sign_in::sign_in, refresh::refresh, sign_in::sign_out, session::hello, files::whole_or_not, files::hand_in,
-        push::push, push::upload, push::receipts, organisation::begin, organisation::finish, release::release, release::ask, rescue::rescue, orders::waiting, orders::done, pull::pull, ids::ids, tickets::tickets, tiles::set, tiles::tile, routes::route, document,
+        push::push, push::upload, push::receipts, organisation::begin, organisation::finish, release::release, release::ask, rescue::rescue, orders::waiting, orders::done, pull::pull, ids::ids, events::events, tickets::tickets, tiles::set, tiles::tile, routes::route, document,
     ),
     security(("access" = [])),
     modifiers(&Access),

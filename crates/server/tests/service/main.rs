@@ -10,6 +10,7 @@ mod conformance;
 mod dashboards;
 mod disk;
 mod epoch;
+mod events;
 mod figures;
 mod files;
 mod forms;

@@ -25,9 +25,11 @@ mod dashboard;
 mod list;
 mod people;
 mod sync;
+mod used;
 
 pub use child::*;
 pub use dashboard::*;
 pub use list::*;
 pub use people::*;
 pub use sync::*;
+pub use used::*;

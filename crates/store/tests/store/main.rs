@@ -21,3 +21,4 @@ mod screens;
 mod search;
 mod space;
 mod units;
+mod used;

@@ -3,4 +3,4 @@
 /**
  * A part of a sync.
  */
-export type Unit = "records" | "people" | "forms" | "translations" | "dashboards" | "contacts" | "map" | "routes" | "ids";
+export type Unit = "records" | "people" | "forms" | "translations" | "dashboards" | "contacts" | "map" | "routes" | "ids" | "analytics";

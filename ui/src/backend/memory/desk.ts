@@ -42,6 +42,8 @@ import type { HouseholdDraft } from '../generated/HouseholdDraft';
 import type { IndividualDraft } from '../generated/IndividualDraft';
 import type { PeopleQuery } from '../generated/PeopleQuery';
 import type { SimilarQuery } from '../generated/SimilarQuery';
+import type { Used } from '../generated/Used';
+import type { UsedRow } from '../generated/UsedRow';
 import type { VaccinationDraft } from '../generated/VaccinationDraft';
 import type { DraftChange } from '../generated/DraftChange';
 import type { EntryAbout } from '../generated/EntryAbout';
@@ -71,6 +73,9 @@ export class Desk implements Backend {
   readonly village: Village;
   /** Households and people of the invented world. */
   readonly people = new People(() => this.ring());
+  /** What was used; and whether the organisation has it counted. */
+  private used: UsedRow[] = [];
+  counted = true;
   /** What the invented campaign has counted. */
   readonly figures = new Figures();
   /** Seconds left before it locks by itself; for tests. */
@@ -353,6 +358,13 @@ export class Desk implements Backend {
   remove = (what: RecordRef) => this.saving(() => this.people.remove(what) ?? this.book.remove(what));
   undoRemoval = (what: RecordRef) => this.saving(() => this.people.remove(what, true) ?? this.book.undoRemoval(what));
 
+  noteUsed = (what: Used) => {
+    const row = this.used.find((each) => each.what === what);
+    if (row) row.times++;
+    else this.used.push({ what, times: 1 });
+    return Promise.resolve();
+  };
+  usage = () => Promise.resolve({ counted: this.counted, waiting: this.used.map((row) => ({ ...row })), dropped: 0 });
   dashboards = () => this.saving(() => this.figures.lines());
   dashboard = (id: string) => this.saving(() => this.figures.page(id, this.unsentNow().changes > 0));
   findPeople = (query: PeopleQuery) => this.saving(() => this.people.find(query));

@@ -7,6 +7,7 @@ mod columns;
 pub mod copy;
 mod dashboards;
 mod devices;
+mod events;
 mod ids;
 mod migrate;
 mod orders;

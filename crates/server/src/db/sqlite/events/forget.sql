@@ -1,0 +1,1 @@
+DELETE FROM event_request WHERE organisation = :org AND day < :before;

@@ -1,0 +1,1 @@
+INSERT INTO used (what, ms, day) VALUES (:what, :ms, :day);

@@ -1,0 +1,1 @@
+SELECT what, count(*) AS times FROM used GROUP BY what ORDER BY times DESC, what;
