@@ -169,9 +169,11 @@ export class Book {
   /** A morning at the first school and an afternoon at the second. */
   dayOfWork(view: View, until: Date): void {
     let minute = 170;
+    // All of it on one day, however early somebody looks.
+    const morning = new Date(until.getFullYear(), until.getMonth(), until.getDate());
     const tick = () => {
       minute = Math.max(2, minute - 4);
-      return new Date(until.getTime() - minute * 60_000);
+      return new Date(Math.max(morning.getTime(), until.getTime() - minute * 60_000));
     };
     this.now = tick;
     for (const session of this.world.sessions) {
