@@ -13,6 +13,7 @@ use daybook_record::{ChangeId, Kind, Made, RecordId, Unit};
 use daybook_sync::engine::{About, Engine};
 use daybook_sync::report::Progress;
 use daybook_sync::{Carrier, HttpRemote, Trouble};
+use daybook_wire::session::Levers;
 use desk::{Nurse, clinic};
 use http::Request;
 use std::sync::Arc;
@@ -73,15 +74,16 @@ impl Carrier for LosesIds {
 async fn ids_come_with_the_first_sync_and_again_before_they_run_out() {
     let clinic = clinic();
     let rosa = Nurse::ready("rosa", &clinic).await;
-    assert_eq!(rosa.store.ids_left().unwrap(), 50);
-    for _ in 0..31 {
+    let Levers { ids_block, ids_low, .. } = Levers::default();
+    assert_eq!(rosa.store.ids_left().unwrap(), ids_block);
+    for _ in ids_low..=ids_block {
         assert_eq!(registers(&rosa, "Celeste").1[0].scheme, POOL);
     }
     rosa.engine.trigger(&[Unit::Ids], Priority::Soon, false).await.unwrap();
     rosa.engine.run_asked(nobody()).await.unwrap();
-    assert_eq!(rosa.store.ids_left().unwrap(), 19 + 50);
+    assert_eq!(rosa.store.ids_left().unwrap(), ids_low - 1 + ids_block);
     rosa.engine.sync(nobody()).await.unwrap();
-    assert_eq!(rosa.store.ids_left().unwrap(), 69, "enough are left: nothing is asked for");
+    assert_eq!(rosa.store.ids_left().unwrap(), ids_low - 1 + ids_block, "enough are left: nothing is asked for");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -95,26 +97,25 @@ async fn a_lost_reply_brings_the_same_ids_and_none_is_left_lying() {
     assert_eq!(rosa.store.ids_left().unwrap(), 0);
     road.1.store(0, Ordering::Relaxed);
     engine.sync(nobody()).await.unwrap();
-    assert_eq!(rosa.store.ids_left().unwrap(), 50);
+    assert_eq!(rosa.store.ids_left().unwrap(), Levers::default().ids_block);
     let tomas = Nurse::ready("tomas", &clinic).await;
-    assert_eq!(
-        (registers(&rosa, "Celeste").1[0].value.as_str(), registers(&tomas, "Olga").1[0].value.as_str()),
-        ("MV-000001-B", "MV-000051-F")
-    );
+    let (hers, his) = (registers(&rosa, "Celeste").1, registers(&tomas, "Olga").1);
+    assert_eq!(hers[0].value, "MV-000001-B");
+    assert!(his[0].value.starts_with(&format!("MV-{:06}-", Levers::default().ids_block + 1)), "his block begins where hers ends: {his:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_temporary_id_is_replaced_by_the_sync_that_sends_it_and_the_number_comes_back() {
     let clinic = clinic();
     let rosa = Nurse::ready("rosa", &clinic).await;
-    for _ in 0..50 {
+    for _ in 0..Levers::default().ids_block {
         registers(&rosa, "Celeste");
     }
     let (olga, known) = registers(&rosa, "Olga");
     assert_eq!(known[0].scheme, TEMPORARY);
     let sync = rosa.engine.sync(nobody()).await.unwrap();
     let account = rosa.store.account(sync).unwrap().unwrap();
-    assert_eq!((account.received, account.with_support.len()), (51, 0));
+    assert_eq!((account.received, account.with_support.len()), (Levers::default().ids_block + 1, 0));
     let known = known_by(&rosa, olga);
     assert_eq!((known.len(), known[0].scheme.as_str()), (1, POOL));
     let page = rosa.store.individual(olga, rosa.world.today()).unwrap().unwrap();

@@ -3,7 +3,8 @@
 use crate::laptop::{Laptop, card, page};
 use daybook_record::draft::{By, Entry, Home, HouseholdDraft, IndividualDraft};
 use daybook_record::kind::{Around, Household, Identifier, Individual, POOL, TEMPORARY};
-use daybook_record::{Kind, Outcome, Reason, RecordId, Scope};
+use daybook_record::{Facts, Kind, Outcome, Reason, RecordId, Scope};
+use daybook_store::map::Visit;
 use daybook_store::view::{Near, PeopleQuery, SimilarBecause, SimilarQuery};
 use proptest::prelude::*;
 use uuid::Uuid;
@@ -203,6 +204,29 @@ fn who_may_be_here_already_is_shown_while_typing_and_who_cannot_be_is_not() {
 }
 
 #[test]
+fn a_household_is_visited_once_a_form_was_filled_in_about_it_and_not_by_being_registered() {
+    let laptop = laptop();
+    let (home, other) =
+        (household(&laptop, "mill", "Rosa", "By the well", Some((-15.0, 39.2))), household(&laptop, "mill", "Ana", "Red", None));
+    laptop.save(&home);
+    laptop.save(&other);
+    let to_visit = PeopleQuery { area: None, text: String::new(), near: None, to_visit: true };
+    let waits = || {
+        let found = laptop.store.find_people(&to_visit, laptop.today()).unwrap();
+        (found.visited, found.households.iter().map(|row| row.id).collect::<Vec<_>>())
+    };
+    let done = || laptop.store.map_points("mill").unwrap().iter().map(|point| point.visit).collect::<Vec<_>>();
+    assert_eq!((waits(), done()), ((0, vec![other.record, home.record]), vec![Visit::Waiting]));
+    let visit = serde_json::json!({"campaign": "nets", "area": "mill", "form": "visit", "version": "1", "sha256": "0".repeat(64), "data": {},
+        "household": home.record, "at": "2026-01-02T08:00:00+00:00"});
+    let visit = Entry { kind: Kind::Entry, record: laptop.id(), facts: Facts::of(&visit) };
+    laptop.save(&visit);
+    assert_eq!((waits(), done()), ((1, vec![other.record]), vec![Visit::Done]), "on whatever day it was");
+    laptop.remove(Kind::Entry, visit.record);
+    assert_eq!((waits(), done()), ((0, vec![other.record, home.record]), vec![Visit::Waiting]));
+}
+
+#[test]
 fn a_household_page_shows_who_lives_there_and_what_was_done_and_a_move_takes_them_along() {
     let laptop = laptop();
     let home = household(&laptop, "mill", "Rosa", "By the well", None);
@@ -211,7 +235,7 @@ fn a_household_page_shows_who_lives_there_and_what_was_done_and_a_move_takes_the
     let rosa = register(&laptop, IndividualDraft { head: true, ..draft(&laptop, Some(home.record), "Rosa", "Ndiaye", 40) });
     let shown = laptop.store.household(home.record, laptop.today()).unwrap().unwrap();
     assert_eq!(shown.individuals.iter().map(|row| row.id).collect::<Vec<_>>(), [rosa, child]);
-    assert_eq!((shown.row.registered, shown.row.visited, shown.row.unsent, shown.entries.len()), (2, true, true, 3));
+    assert_eq!((shown.row.registered, shown.row.visited, shown.row.unsent, shown.entries.len()), (2, false, true, 3));
     laptop.send_all(&Outcome::Stored);
     assert!(!laptop.store.household(home.record, laptop.today()).unwrap().unwrap().row.unsent);
 
