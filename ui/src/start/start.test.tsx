@@ -17,7 +17,7 @@ describe('the start page', () => {
     const page = within(await screen.findByTestId('today'));
     const { unsent } = await backend.status();
     expect(page.getByTestId('today-unsent').textContent).toBe(`${unsent.changes} changes wait to be sent`);
-    expect(within(page.getByTestId('today-people')).getByText(/households visited today/)).toBeTruthy();
+    expect(within(page.getByTestId('today-people')).getByText(/households visited/)).toBeTruthy();
     expect(within(page.getByTestId('today-route')).getByText('No route is worked out for today.')).toBeTruthy();
     const forms = await backend.forms();
     expect(within(page.getByTestId('today-forms')).getAllByRole('link').length).toBe(forms.length + 1);
