@@ -26,13 +26,15 @@ pub enum NotBegun {
     Store(#[from] StoreError),
 }
 
-/// What was run, and how it ended. Where nothing was sent there is no account of it, and this is all that is known.
+/// What was run, and how it ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ran {
     /// Its id.
     pub sync: SyncId,
     /// How it ended.
     pub end: SyncEnd,
+    /// Whether it was to send: then there is an account of it.
+    pub sends: bool,
 }
 
 impl Engine {
@@ -58,7 +60,7 @@ impl Engine {
             let at = self.world.now();
             self.on_disk(move |store| store.end_sync(sync, end, reference, fetched, at)).await?;
         }
-        Ok(Ran { sync, end })
+        Ok(Ran { sync, end, sends })
     }
 
     /// Fetches these parts and sends nothing: what comes down behind a person's back. What is recorded in the field comes only

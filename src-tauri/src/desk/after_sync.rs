@@ -11,13 +11,12 @@ use std::sync::Arc;
 use std::time::Duration;
 
 impl Desk {
-    /// After parts were run: what the end of the last one means. None where nothing was sent, and so nothing is told.
+    /// After parts were run: what the end of the last one means. Gives the sync of which there is an account.
     pub async fn finish(self: &Arc<Self>, open: &Arc<Open>, last: Option<Ran>) -> Result<Option<SyncId>, Refused> {
         let open = open.clone();
         self.aside(move |desk| {
-            let account = last.map(|ran| open.store.account(ran.sync)).transpose()?.flatten();
             desk.after_sync(&open, last.map_or(SyncEnd::Completed, |ran| ran.end))?;
-            Ok(account.map(|account| account.sync))
+            Ok(last.filter(|ran| ran.sends).map(|ran| ran.sync))
         })
         .await
     }

@@ -17,19 +17,29 @@ pub const fn houses(streets: u32) -> u32 {
     4 * (streets - 1) * (streets - 1)
 }
 
-/// Longitude and latitude of the `n`th house: each stands off a street.
+/// Longitude and latitude of the `n`th house.
 pub fn house(streets: u32, n: u32) -> [f64; 2] {
+    house_in([WEST, SOUTH], streets, n)
+}
+
+/// The same in a village with its south-west corner elsewhere: each house stands off a street, four to a block.
+pub fn house_in([west, south]: [f64; 2], streets: u32, n: u32) -> [f64; 2] {
     let blocks = streets - 1;
     let (block, corner) = ((n / 4) % (blocks * blocks), n % 4);
     let off = |far: bool| if far { BLOCK * 0.78 } else { BLOCK * 0.22 };
     let (east, north) = (f64::from(block % blocks) * BLOCK, f64::from(block / blocks) * BLOCK);
-    [WEST + east + off(corner % 2 == 1), SOUTH + north + off(corner / 2 == 1)]
+    [west + east + off(corner % 2 == 1), south + north + off(corner / 2 == 1)]
 }
 
 /// West, south, east, north, with a margin around the outermost streets.
 pub fn bounds(streets: u32) -> [f64; 4] {
+    bounds_in([WEST, SOUTH], streets)
+}
+
+/// The same of a village with its south-west corner elsewhere.
+pub fn bounds_in([west, south]: [f64; 2], streets: u32) -> [f64; 4] {
     let side = BLOCK * f64::from(streets - 1);
-    [WEST - BLOCK, SOUTH - BLOCK, WEST + side + BLOCK, SOUTH + side + BLOCK]
+    [west - BLOCK, south - BLOCK, west + side + BLOCK, south + side + BLOCK]
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A village that nobody lives in: streets, a river with one bridge, houses, a clinic, names in two scripts. Drawn by code, so
 //! that tests know where everything is, and free of anybody's licence.
 
+use daybook_server::demo::village::{BLOCK, bounds_in, house_in, houses};
 use std::fmt::Write as _;
 
 /// Where the village lies and how large it is. Streets run west to east and south to north, a hundred and twenty metres apart.
@@ -14,9 +15,6 @@ pub struct Village {
     pub streets: u32,
 }
 
-/// Degrees between two streets: about a hundred and twenty metres near the equator.
-const BLOCK: f64 = 0.001_1;
-
 /// Names of the streets from west to east; the last comes in a script that runs from right to left.
 const NAMES: &[&str] = &["Mango Street", "Rua da Escola", "Well Road", "Barabara ya Soko", "Market Street", "شارع السوق"];
 
@@ -28,8 +26,7 @@ impl Default for Village {
 
 /// West, south, east, north of a village, with a margin around its outermost streets.
 pub fn bounds_of(village: &Village) -> [f64; 4] {
-    let (margin, side) = (BLOCK, BLOCK * f64::from(village.streets - 1));
-    [village.west - margin, village.south - margin, village.west + side + margin, village.south + side + margin]
+    bounds_in([village.west, village.south], village.streets)
 }
 
 impl Village {
@@ -40,16 +37,12 @@ impl Village {
 
     /// Longitude and latitude of the `n`th house: each stands off a street, four to a block.
     pub fn house(&self, n: u32) -> [f64; 2] {
-        let blocks = self.streets - 1;
-        let (block, corner) = ((n / 4) % (blocks * blocks), n % 4);
-        let [west, south] = self.crossing(block % blocks, block / blocks);
-        let off = |far: bool| if far { BLOCK * 0.78 } else { BLOCK * 0.22 };
-        [west + off(corner % 2 == 1), south + off(corner / 2 == 1)]
+        house_in([self.west, self.south], self.streets, n)
     }
 
     /// How many houses stand in it.
     pub fn houses(&self) -> u32 {
-        4 * (self.streets - 1) * (self.streets - 1)
+        houses(self.streets)
     }
 
     /// Where the river runs: between these two streets, counted from the south. One bridge crosses it.
