@@ -7,6 +7,7 @@ pub mod audit;
 pub mod auth;
 pub mod authority;
 pub mod backup;
+pub mod campaign;
 pub mod cli;
 pub mod config;
 pub mod dashboard;

@@ -39,7 +39,7 @@ fn clinic(engines: &Engines) -> Clinic {
     db::write(service.db.as_ref(), |tx| -> Result<(), DbError> {
         let ingest = Ingest::new(tx, &org, world.as_ref());
         let put = |kind, id, facts| ingest.put(kind, id, &facts, Origin::Import).map(drop).unwrap();
-        let campaign = Campaign { key: "nets".into(), name: "Nets".into(), languages: vec![], starts: None, ends: None };
+        let campaign = Campaign { key: "nets".into(), name: "Nets".into(), ..Campaign::default() };
         put(Kind::Campaign, RecordId::of_campaign("nets"), Facts::of(&campaign));
         for (key, [west, south, east, north]) in [("aldeia", bounds_of(&VILLAGE)), ("monaco", MONACO)] {
             let (campaign, name) = ("nets".to_owned(), key.to_uppercase());

@@ -218,21 +218,58 @@ function WhoSheIs({ answers, faults, put }: PartProps) {
   );
 }
 
+/** The campaign's own documents by name, and any other one in words. */
+function Scheme({ answers, faults, put }: PartProps) {
+  const t = useTexts('people');
+  const words = useFaultWords('people');
+  const area = useStatus().person?.areas.find(({ key }) => key === answers.area);
+  const documents = area?.documents ?? [];
+  const listed = documents.includes(answers.scheme);
+  const [chosen, setChosen] = useState(false);
+  const another = chosen || (answers.scheme !== '' && !listed);
+  const written = documents.length === 0 || another;
+  const error = faultOf(faults, 'scheme', words);
+  return (
+    <>
+      {documents.length > 0 && (
+        <Select
+          id={written ? 'listed-scheme' : 'scheme'}
+          label={t('ask.scheme')}
+          error={written ? undefined : error}
+          value={another ? ANOTHER : answers.scheme}
+          onChange={({ target: { value } }) => {
+            setChosen(value === ANOTHER);
+            put({ scheme: value === ANOTHER ? '' : value });
+          }}
+        >
+          <Select.Option value="">{t('ask.choose_scheme')}</Select.Option>
+          {documents.map((document) => (
+            <Select.Option key={document} value={document}>
+              {document}
+            </Select.Option>
+          ))}
+          <Select.Option value={ANOTHER}>{t('ask.another_scheme')}</Select.Option>
+        </Select>
+      )}
+      {written && (
+        <TextInput
+          id="scheme"
+          label={documents.length > 0 ? t('ask.another_scheme') : t('ask.scheme')}
+          hint={t('ask.scheme_hint')}
+          error={error}
+          autoComplete="off"
+          spellCheck={false}
+          value={answers.scheme}
+          onChange={(event) => put({ scheme: event.target.value })}
+        />
+      )}
+    </>
+  );
+}
+
 function Papers({ answers, faults, put, idsLeft, given }: PartProps & { idsLeft: number; given: boolean }) {
   const t = useTexts('people');
   const words = useFaultWords('people');
-  const part = (field: 'scheme' | 'value') => (
-    <TextInput
-      id={field}
-      label={t(`ask.${field}`)}
-      hint={field === 'scheme' ? t('ask.scheme_hint') : undefined}
-      error={faultOf(faults, field, words)}
-      autoComplete="off"
-      spellCheck={false}
-      value={answers[field]}
-      onChange={(event) => put({ [field]: event.target.value })}
-    />
-  );
   return (
     <Choice
       id="papers"
@@ -247,8 +284,16 @@ function Papers({ answers, faults, put, idsLeft, given }: PartProps & { idsLeft:
           label: t('ask.document'),
           more: (
             <>
-              {part('scheme')}
-              {part('value')}
+              <Scheme answers={answers} faults={faults} put={put} />
+              <TextInput
+                id="value"
+                label={t('ask.value')}
+                error={faultOf(faults, 'value', words)}
+                autoComplete="off"
+                spellCheck={false}
+                value={answers.value}
+                onChange={(event) => put({ value: event.target.value })}
+              />
             </>
           ),
         },
@@ -291,3 +336,5 @@ function Home({ answers, faults, put, known }: PartProps & { known: boolean }) {
 }
 
 const NONE: Fault[] = [];
+/** No document's name: names are trimmed. */
+const ANOTHER = ' ';

@@ -69,6 +69,40 @@ describe('households and people', () => {
     expect((await backend.findPeople({ area: null, text: 'mari', near: null, to_visit: false })).individuals).toHaveLength(1);
   });
 
+  it('offers the documents that the campaign names, and any other one in words', async () => {
+    const backend = memoryBackend('offline');
+    const { user } = openApp(backend, '/people/register');
+    await registerMaria(user, 'By a document');
+    await press(user, 'go-on');
+    expect((await screen.findByTestId('error-summary')).textContent).toContain('Say which document it is');
+    await user.selectOptions(await label('Which document'), 'Voter card');
+    await user.type(await label('Number on the document'), 'VC 12');
+    await press(user, 'go-on');
+    expect((await screen.findByTestId('individual-page')).textContent).toContain('Voter card VC 12');
+    await press(user, 'correct');
+    expect(await label('Which document')).toHaveProperty('value', 'Voter card');
+    await user.selectOptions(await label('Which document'), 'Another document');
+    const another = await screen.findByRole('textbox', { name: 'Another document' });
+    expect(another).toHaveProperty('value', '');
+    await user.type(another, 'Baptism card');
+    await press(user, 'go-on');
+    expect((await screen.findByTestId('individual-page')).textContent).toContain('Baptism card VC 12');
+  });
+
+  it('a campaign that names no documents has them written', async () => {
+    const backend = memoryBackend('offline');
+    const status = await backend.status();
+    const areas = status.person!.areas.map((area) => ({ ...area, documents: [] }));
+    backend.status = () => Promise.resolve({ ...status, person: { ...status.person!, areas } });
+    const { user } = openApp(backend, '/people/register');
+    await registerMaria(user, 'By a document');
+    expect(screen.queryByRole('option', { name: 'Another document' })).toBeNull();
+    await user.type(await screen.findByRole('textbox', { name: 'Which document' }), 'Passport');
+    await user.type(await label('Number on the document'), 'X1');
+    await press(user, 'go-on');
+    expect((await screen.findByTestId('individual-page')).textContent).toContain('Passport X1');
+  });
+
   it('a person moves, is found to be registered twice, and is told apart again', async () => {
     const backend = memoryBackend('offline');
     const draft = { record: 'second', area: 'mill-valley', household: null, given_name: 'Maria', family_name: 'Ndaye' };

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// A campaign.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Campaign {
     /// A short key without spaces: `nets-2026`.
     pub key: String,
@@ -19,6 +19,12 @@ pub struct Campaign {
     /// Its last day, where it is set.
     #[serde(default)]
     pub ends: Option<NaiveDate>,
+    /// Documents that people here are known by, as registration offers them. Another one can always be named.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub documents: Vec<String>,
+    /// Up to how many metres away somebody is near; the app's own measure where it is not said.
+    #[serde(default)]
+    pub nearby_metres: Option<u32>,
 }
 
 /// A part of the country in which a campaign goes from door to door. Degrees are WGS 84.

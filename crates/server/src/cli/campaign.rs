@@ -1,7 +1,10 @@
 //! `daybook-server campaign …`, `contact …`: campaigns, their areas, whom to ring.
 
+use super::form;
 use super::set_up::set_up;
+use crate::campaign::{self, FARTHEST_METRES, contact_id};
 use crate::db::{self, Origin};
+use crate::import::read_file;
 use crate::ingest::Ingest;
 use crate::service::{Service, ServiceError};
 use chrono::NaiveDate;
@@ -9,21 +12,22 @@ use clap::Subcommand;
 use daybook_record::kind::{Area, Campaign, Contact};
 use daybook_record::{Facts, Kind, RecordId};
 use std::io::Write;
+use std::path::{Path, PathBuf};
 
 /// The finest map that is worth carrying.
 const FINEST: u8 = 16;
 
 #[derive(Subcommand)]
 pub(super) enum CampaignCommand {
-    /// Adds a campaign, or changes it.
+    /// Adds a campaign, or changes it: what is not said stays.
     Add {
         /// A short key without spaces: `nets-2026`.
         #[arg(value_parser = key)]
         key: String,
         /// Its name.
         name: String,
-        /// Languages of its forms, the usual one first.
-        #[arg(long = "language", default_value = "en")]
+        /// Languages of its forms, the usual one first; English unless said.
+        #[arg(long = "language")]
         languages: Vec<String>,
         /// Its first day.
         #[arg(long)]
@@ -31,6 +35,21 @@ pub(super) enum CampaignCommand {
         /// Its last day.
         #[arg(long)]
         ends: Option<NaiveDate>,
+        /// Documents that people are known by, as registration offers them: `'Voter card'`.
+        #[arg(long = "document")]
+        documents: Vec<String>,
+        /// Up to how many metres away somebody is near.
+        #[arg(long, value_parser = clap::value_parser!(u32).range(1..=i64::from(FARTHEST_METRES)))]
+        nearby_metres: Option<u32>,
+    },
+    /// Takes languages, documents, people to ring and what is near from another app's configuration (`appConfig`), and lists the
+    /// rest of it.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The campaign's key; not needed where there is only one campaign.
+        #[arg(long)]
+        campaign: Option<String>,
     },
     /// Adds an area to a campaign, or changes it.
     AddArea {
@@ -114,9 +133,25 @@ pub(super) fn campaign(
         set_up(service, &org, said, |tx| Ingest::new(tx, &org, service.world.as_ref()).put(kind, id, &facts, Origin::Import))
     };
     match command {
-        CampaignCommand::Add { key, name, languages, starts, ends } => {
-            let campaign = Campaign { key: key.clone(), name: name.clone(), languages: languages.clone(), starts: *starts, ends: *ends };
+        CampaignCommand::Add { key, name, languages, starts, ends, documents, nearby_metres } => {
+            let known = db::read(service.db.as_ref(), |tx| tx.record(&org, Kind::Campaign, RecordId::of_campaign(key)))?;
+            let known = known.filter(|kept| !kept.held.removed).and_then(|kept| kept.held.facts.read().ok());
+            let known = known.unwrap_or_else(|| Campaign { languages: vec!["en".to_owned()], ..Campaign::default() });
+            let said = |list: &[String], known| if list.is_empty() { known } else { list.to_vec() };
+            let campaign = Campaign {
+                key: key.clone(),
+                name: name.clone(),
+                languages: said(languages, known.languages),
+                starts: starts.or(known.starts),
+                ends: ends.or(known.ends),
+                documents: said(documents, known.documents),
+                nearby_metres: nearby_metres.or(known.nearby_metres),
+            };
             put(format!("campaign {key}"), Kind::Campaign, RecordId::of_campaign(key), Facts::of(&campaign))?;
+        }
+        CampaignCommand::Import { file, campaign } => {
+            let campaign = form::campaign(service, &org, campaign.as_deref())?.key;
+            import(service, &org, file, &campaign, out)?;
         }
         CampaignCommand::AddArea { campaign, area, name, bounds: [west, south, east, north], zooms, households } => {
             campaign_must_exist(service, &org, campaign)?;
@@ -148,6 +183,32 @@ pub(super) fn campaign(
     Ok(())
 }
 
+fn import(service: &Service, org: &str, file: &Path, key: &str, out: &mut dyn Write) -> Result<(), ServiceError> {
+    let bytes = read_file(file)?;
+    let read = campaign::read(&bytes).map_err(|refused| ServiceError::Said(format!("{}: {refused}", file.display())))?;
+    let said = format!("campaign {key}: file {}", daybook_wire::batch::sha256(&bytes));
+    let taken = set_up(service, org, said, |tx| campaign::import(tx, org, service.world.as_ref(), key, &read))?;
+    writeln!(out, "The campaign {key} is {}.", if taken.campaign_changed { "changed" } else { "the same" })?;
+    for (what, said) in [
+        ("Languages", read.languages.map(|languages| languages.join(", "))),
+        ("Documents", read.documents.map(|documents| documents.join(", "))),
+        ("Near", read.nearby_metres.map(|metres| format!("up to {metres} m"))),
+    ] {
+        if let Some(said) = said {
+            writeln!(out, "  {what}: {said}")?;
+        }
+    }
+    let tally = taken.contacts;
+    writeln!(out, "{} contacts added, {} changed, {} the same", tally.added, tally.changed, tally.same)?;
+    if !read.left_out.is_empty() {
+        writeln!(out, "Not taken:")?;
+    }
+    for left in &read.left_out {
+        writeln!(out, "  {left}")?;
+    }
+    Ok(())
+}
+
 /// The campaign, or an error that says its key.
 pub(super) fn campaign_must_exist(service: &Service, org: &str, key: &str) -> Result<(), ServiceError> {
     let known = db::read(service.db.as_ref(), |tx| tx.record(org, Kind::Campaign, RecordId::of_campaign(key)))?;
@@ -164,17 +225,21 @@ pub(super) fn contact(
     out: &mut dyn Write,
 ) -> Result<(), ServiceError> {
     let org = service.organisation(organisation)?;
-    let id = |name: &str| RecordId::named("contact", &[&org, name]);
     match command {
         ContactCommand::Add { name, phone, role, area, place } => {
             let contact = Contact { name: name.clone(), role: role.clone(), phone: phone.clone(), area: area.clone(), place: *place };
             set_up(service, &org, "contact".to_owned(), |tx| {
-                Ingest::new(tx, &org, service.world.as_ref()).put(Kind::Contact, id(name), &Facts::of(&contact), Origin::Import)
+                Ingest::new(tx, &org, service.world.as_ref()).put(
+                    Kind::Contact,
+                    contact_id(&org, name),
+                    &Facts::of(&contact),
+                    Origin::Import,
+                )
             })?;
         }
         ContactCommand::Remove { name } => {
             let removed = set_up(service, &org, "contact removed".to_owned(), |tx| {
-                Ingest::new(tx, &org, service.world.as_ref()).remove(Kind::Contact, id(name), Origin::Import)
+                Ingest::new(tx, &org, service.world.as_ref()).remove(Kind::Contact, contact_id(&org, name), Origin::Import)
             })?;
             if !removed {
                 writeln!(out, "There is nobody called {name} in the list.")?;

@@ -2,27 +2,10 @@
 //! become measures; the rest is listed, with its place, and never guessed.
 
 use super::Read;
+use crate::import::LeftOut;
 use daybook_record::dashboard::{By, ChartDefinition, Count, Definition, Measure, Shown, Target, TargetOf, Words};
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::fmt;
-
-/// Something that could not be converted.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LeftOut {
-    /// Where it stands: `dashboardConfig[0].charts[1]`.
-    pub place: String,
-    /// What it is called there.
-    pub name: String,
-    /// Why it is left out.
-    pub why: &'static str,
-}
-
-impl fmt::Display for LeftOut {
-    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(out, "{}, {}: {}", self.place, self.name, self.why)
-    }
-}
 
 pub(super) fn convert(config: &Value) -> Read {
     let mut read = Read { definitions: Vec::new(), left_out: Vec::new() };

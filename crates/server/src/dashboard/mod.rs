@@ -11,7 +11,6 @@ mod sound;
 
 pub(crate) use count::Counting;
 pub use count::refresh;
-pub use foreign::LeftOut;
 pub use read::{NotRead, Read, read};
 pub use sound::{Unsound, named, unsound};
 

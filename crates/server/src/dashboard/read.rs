@@ -1,7 +1,7 @@
 //! A file that somebody hands in as dashboards: our own definitions, or another app's configuration.
 
-use super::LeftOut;
 use super::foreign;
+use crate::import::LeftOut;
 use daybook_record::dashboard::Definition;
 use serde::Deserialize;
 use serde_json::Value;

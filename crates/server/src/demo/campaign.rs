@@ -71,6 +71,7 @@ pub(super) fn campaign(
         languages: vec!["en".to_owned(), "pt".to_owned()],
         starts: Some(starts),
         ends: starts.checked_add_days(Days::new(28)),
+        ..Campaign::default()
     };
     making.put(Kind::Campaign, RecordId::of_campaign(CAMPAIGN), &Facts::of(&campaign))?;
     let streets = village::streets_for(households);

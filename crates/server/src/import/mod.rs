@@ -10,6 +10,7 @@ mod cell;
 mod child;
 mod fault;
 mod history;
+mod left_out;
 mod register;
 mod row;
 mod school;
@@ -21,6 +22,7 @@ mod vaccination;
 
 pub use fault::{FileFault, ImportError};
 pub use history::vaccinations;
+pub use left_out::LeftOut;
 pub(crate) use row::Reading;
 pub(crate) use table::{Columns, Table};
 pub use table::{MOST_BYTES, MOST_ROWS};

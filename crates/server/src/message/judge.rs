@@ -12,6 +12,16 @@ const MOST_LETTERS: usize = 2000;
 /// Longer than any name.
 const LONGEST_NAME: usize = 200;
 
+/// What to do about a locale that names no language.
+pub(crate) const NO_LANGUAGE: &str = "write a language as pt, or with its country as pt_MZ";
+
+/// The language of a locale: `pt` of `pt_MZ`. None where it is no locale.
+pub(crate) fn spoken(locale: &str) -> Option<String> {
+    let spoken = language(locale);
+    let fits = matches!(spoken.len(), 2 | 3) && spoken.chars().all(|letter| letter.is_ascii_lowercase());
+    fits.then_some(spoken)
+}
+
 /// What a message can stand for in a campaign: its forms, each with its own words.
 pub(super) struct Campaign<'a> {
     key: &'a str,
@@ -82,10 +92,7 @@ impl<'a> Campaign<'a> {
     }
 
     fn language(&self, module: &str, locale: &str) -> Result<String, (&'static str, String)> {
-        let spoken = language(locale);
-        if !matches!(spoken.len(), 2 | 3) || !spoken.chars().all(|letter| letter.is_ascii_lowercase()) {
-            return Err(("locale", "write a language as pt, or with its country as pt_MZ".to_owned()));
-        }
+        let spoken = spoken(locale).ok_or_else(|| ("locale", NO_LANGUAGE.to_owned()))?;
         if module == APP && !app::LANGUAGES.contains(&spoken.as_str()) {
             return Err(("locale", format!("the app speaks {}: choose one of them", app::LANGUAGES.join(", "))));
         }

@@ -14,6 +14,7 @@ use crate::ingest::Ingest;
 use daybook_record::kind::{Form, Message};
 use daybook_record::{Facts, Kind, World};
 use judge::Campaign;
+pub(crate) use judge::{NO_LANGUAGE, spoken};
 use std::collections::BTreeSet;
 
 /// The module of the app's own texts.

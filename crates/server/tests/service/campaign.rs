@@ -39,7 +39,7 @@ impl Ground {
 /// A campaign with two areas and a form; the northern team goes through the first.
 pub async fn campaign() -> Ground {
     let ground = Ground::new().await;
-    let campaign = Campaign { key: "nets".into(), name: "Nets".into(), languages: vec!["en".into()], starts: None, ends: None };
+    let campaign = Campaign { key: "nets".into(), name: "Nets".into(), languages: vec!["en".into()], ..Campaign::default() };
     ground.put(Kind::Campaign, RecordId::of_campaign("nets"), &Facts::of(&campaign));
     for key in ["mill", "hill"] {
         let area = Area {

@@ -5,6 +5,7 @@ mod audit;
 mod authority;
 mod backup;
 mod campaign;
+mod campaign_config;
 mod clocks;
 mod conformance;
 mod dashboards;

@@ -21,7 +21,7 @@ async fn ground(engines: Option<&Engines>) -> Ground {
         config.tile_set_seconds = 0;
     })
     .await;
-    let campaign = Campaign { key: "nets".into(), name: "Nets".into(), languages: vec!["en".into()], starts: None, ends: None };
+    let campaign = Campaign { key: "nets".into(), name: "Nets".into(), languages: vec!["en".into()], ..Campaign::default() };
     ground.put(Kind::Campaign, RecordId::of_campaign("nets"), &Facts::of(&campaign));
     let [west, south, east, north] = bounds_of(&VILLAGE);
     for key in ["aldeia", "hill"] {

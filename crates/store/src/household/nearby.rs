@@ -5,27 +5,40 @@ use crate::row::read;
 use crate::view::Near;
 use daybook_record::RecordId;
 use rusqlite::{Connection, named_params};
+use std::collections::HashMap;
 
 /// Metres of one degree to the north.
 const METRES_A_DEGREE: f64 = 111_320.0;
-/// Further away is nothing near: about an hour's walk.
-const FAR_DEGREES: f64 = 0.05;
+/// Further away is nothing near, unless the campaign says otherwise: about an hour's walk.
+const FAR: f64 = 0.05 * METRES_A_DEGREE;
 
 /// The nearest households and how many metres away they are, nearest first.
 pub(super) fn nearest(tx: &Connection, from: Near, area: Option<&str>, most: usize) -> Result<Vec<(RecordId, u32)>> {
+    let ranges = ranges(tx)?;
+    let degrees = ranges.values().copied().fold(FAR, f64::max) / METRES_A_DEGREE;
     let mut statement = tx.prepare_cached(include_str!("between.sql"))?;
     let mut rows = statement.query(named_params! {
-        ":south": from.latitude - FAR_DEGREES, ":north": from.latitude + FAR_DEGREES, ":area": area,
+        ":south": from.latitude - degrees, ":north": from.latitude + degrees, ":area": area,
     })?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
         let to = Near { latitude: row.get("latitude")?, longitude: row.get("longitude")? };
-        found.push((read(row, "id")?, metres(from, to)));
+        let far = row.get::<_, Option<String>>("area")?.and_then(|area| ranges.get(&area).copied()).unwrap_or(FAR);
+        let metres = metres(from, to);
+        if f64::from(metres) <= far {
+            found.push((read(row, "id")?, metres));
+        }
     }
-    found.retain(|(_, metres)| f64::from(*metres) <= FAR_DEGREES * METRES_A_DEGREE);
     found.sort_by_key(|(_, metres)| *metres);
     found.truncate(most);
     Ok(found)
+}
+
+/// How many metres are near, by area, where its campaign says so.
+fn ranges(tx: &Connection) -> Result<HashMap<String, f64>> {
+    let mut statement = tx.prepare_cached(include_str!("ranges.sql"))?;
+    let ranges = statement.query_map([], |row| Ok((row.get("area")?, row.get("metres")?)))?;
+    Ok(ranges.collect::<Result<_, _>>()?)
 }
 
 /// How far it is on the flat: exact enough where one can walk.

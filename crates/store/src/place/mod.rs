@@ -1,5 +1,6 @@
 //! Places: what a school or clinic is called on the screens.
 
+use crate::row::json;
 use crate::view::AreaLine;
 use crate::{Result, Store};
 use daybook_record::Urn;
@@ -13,7 +14,12 @@ impl Store {
             let mut rows = statement.query([])?;
             let mut areas = Vec::new();
             while let Some(row) = rows.next()? {
-                areas.push(AreaLine { key: row.get("key")?, name: row.get("name")?, campaign: row.get("campaign")? });
+                areas.push(AreaLine {
+                    key: row.get("key")?,
+                    name: row.get("name")?,
+                    campaign: row.get("campaign")?,
+                    documents: json(row, "documents")?,
+                });
             }
             Ok(areas)
         })

@@ -176,5 +176,7 @@ view! {
         name: String,
         /// The campaign's key, once that has arrived.
         campaign: Option<String>,
+        /// Names of documents by which people are known in this campaign; none where it says nothing of them.
+        documents: Vec<String>,
     }
 }

@@ -45,7 +45,7 @@ fn laptop() -> Laptop {
         card(scope, &name)
     });
     laptop.store.assign(&cards, laptop.now()).unwrap();
-    let campaign = Campaign { key: "nets".into(), name: "Nets".into(), languages: vec![], starts: None, ends: None };
+    let campaign = Campaign { key: "nets".into(), name: "Nets".into(), ..Campaign::default() };
     let reference =
         vec![laptop.arrived(Kind::Campaign, RecordId::of_campaign("nets"), &campaign), area(&laptop, "mill"), area(&laptop, "hill")];
     laptop.apply(&page(Scope::Reference, reference));

@@ -2,7 +2,7 @@
 
 use crate::laptop::{Laptop, card, page};
 use daybook_record::draft::{By, Entry, Home, HouseholdDraft, IndividualDraft};
-use daybook_record::kind::{Around, Household, Identifier, Individual, POOL, TEMPORARY};
+use daybook_record::kind::{Around, Campaign, Household, Identifier, Individual, POOL, TEMPORARY};
 use daybook_record::{Facts, Kind, Outcome, Reason, RecordId, Scope};
 use daybook_store::map::Visit;
 use daybook_store::view::{Near, PeopleQuery, SimilarBecause, SimilarQuery};
@@ -162,6 +162,38 @@ fn the_nearest_household_comes_first_and_says_how_far_it_is() {
     let said: Vec<_> = found.households.iter().map(|row| (row.head.as_deref().unwrap(), row.metres.unwrap())).collect();
     assert_eq!(said, [("Here", 0), ("Near", 111), ("Far", 2226)]);
     assert_eq!(found.households_in_all, 4);
+}
+
+#[test]
+fn a_campaign_says_how_far_is_near_and_by_which_documents_people_are_known() {
+    let laptop = laptop();
+    let area = |key: &str| {
+        let facts = serde_json::json!({
+            "key": key, "campaign": if key == "mill" { "nets" } else { "polio" }, "name": key,
+            "west": 7.3, "south": 43.7, "east": 7.5, "north": 43.9, "smallest_zoom": 8, "largest_zoom": 14,
+        });
+        laptop.arrived(Kind::Area, RecordId::of_area(key), &facts)
+    };
+    let campaign = |metres| {
+        let documents = vec!["Voter card".to_owned()];
+        let campaign = Campaign { key: "nets".into(), name: "Nets".into(), documents, nearby_metres: metres, ..Campaign::default() };
+        laptop.arrived(Kind::Campaign, RecordId::of_campaign("nets"), &campaign)
+    };
+    for (area, head, latitude) in [("mill", "Far", 43.75), ("mill", "Near", 43.731), ("mill", "Too far", 43.83), ("hill", "Hill", 43.75)] {
+        laptop.save(&household(&laptop, area, head, "", Some((latitude, 7.40))));
+    }
+    let heads = || -> Vec<String> {
+        let query = PeopleQuery { near: Some(Near { latitude: 43.73, longitude: 7.40 }), ..Default::default() };
+        let found = laptop.store.find_people(&query, laptop.today()).unwrap();
+        found.households.into_iter().filter_map(|row| row.head).collect()
+    };
+    assert_eq!(heads(), ["Near", "Far", "Hill"], "nobody has said it: an hour's walk");
+    laptop.apply(&page(Scope::Reference, vec![area("mill"), area("hill"), campaign(Some(200))]));
+    assert_eq!(heads(), ["Near", "Hill"], "said for one campaign, and the other is as it was");
+    laptop.apply(&page(Scope::Reference, vec![campaign(Some(20_000))]));
+    assert_eq!(heads(), ["Near", "Far", "Hill", "Too far"]);
+    let documents: Vec<_> = laptop.store.areas().unwrap().into_iter().map(|area| (area.key, area.documents)).collect();
+    assert_eq!(documents, [("mill".to_owned(), vec!["Voter card".to_owned()]), ("hill".to_owned(), vec![])]);
 }
 
 #[test]

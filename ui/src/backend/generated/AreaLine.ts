@@ -15,4 +15,8 @@ name: string,
 /**
  * The campaign's key, once that has arrived.
  */
-campaign: string | null, };
+campaign: string | null, 
+/**
+ * Names of documents by which people are known in this campaign; none where it says nothing of them.
+ */
+documents: Array<string>, };

@@ -48,7 +48,7 @@ export const person: PersonCard = {
   role: 'nurse',
   organisation: 'Larkshire Community Health',
   teams: [{ key: 'north', name: 'North Larkshire school team', phone: '01632 960 118', email: 'north.team@larkshire.example' }],
-  areas: [{ key: 'mill-valley', name: 'Mill Valley', campaign: 'nets' }],
+  areas: [{ key: 'mill-valley', name: 'Mill Valley', campaign: 'nets', documents: ['Passport', 'Voter card'] }],
 };
 
 export const vaccines: VaccineRow[] = (
