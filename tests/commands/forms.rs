@@ -130,6 +130,14 @@ fn say(service: &Service, lines: &str) {
     taken.unwrap();
 }
 
+/// What it no longer says, in one language or in all of them.
+fn say_no_more(service: &Service, module: &str, code: &str, language: Option<&str>) {
+    let (org, world) = (demo::place::ORGANISATION, service.world.as_ref());
+    let which = (demo::campaign::CAMPAIGN, module, code);
+    let removed = db::write(service.db.as_ref(), |tx| message::remove(tx, org, world, which, language)).unwrap();
+    assert_eq!(removed.len(), 1);
+}
+
 #[test]
 fn a_campaigns_own_words_are_laid_over_a_form_at_the_next_sync_and_what_a_language_lacks_is_said_in_the_default_one() {
     let person = Person::in_a_campaign(|service| publish(service, &visit("1")));
@@ -167,6 +175,20 @@ fn a_campaigns_own_words_are_laid_over_a_form_at_the_next_sync_and_what_a_langua
     say(person.at_the_service(), "visit,pt,nets,Redes mosquiteiras\n");
     assert_eq!(person.syncs()["end"], "completed");
     assert_eq!(said(&person.opens(&draft), "pt", "nets"), "Redes mosquiteiras");
+
+    // Taken away, the form and the app speak for themselves again.
+    say_no_more(person.at_the_service(), "visit", "nets", Some("pt"));
+    say_no_more(person.at_the_service(), "shared", "title", None);
+    say_no_more(person.at_the_service(), "app", "shell.nav.short.forms", None);
+    assert_eq!(person.syncs()["end"], "completed");
+    let open = person.opens(&draft);
+    assert_eq!((said(&open, "pt", "nets"), said(&open, "en", "title")), ("Nets".into(), "Net visit".into()), "the others stay");
+    assert_eq!(open["form"]["texts"]["sw"], Value::Null, "a language less");
+    assert_eq!(person.asks("own_words", json!({})).unwrap(), json!([]));
+
+    say(person.at_the_service(), "app,pt,shell.nav.short.forms,Visitas\n");
+    assert_eq!(person.syncs()["end"], "completed");
+    assert_eq!(person.asks("own_words", json!({})).unwrap().as_array().unwrap().len(), 1);
     person.asks("lock", json!({})).unwrap();
     assert_eq!(person.asks("own_words", json!({})).unwrap(), json!([]), "while nobody is in, the app speaks for itself");
 }

@@ -21,6 +21,19 @@ pub(super) enum MessageCommand {
         #[arg(long)]
         campaign: Option<String>,
     },
+    /// Takes messages away: then it is said again what the form or the app itself says.
+    Remove {
+        /// `app`, a form's id, or whatever name it came under.
+        module: String,
+        /// The message's code.
+        code: String,
+        /// Only in this language; in all of them without it.
+        #[arg(long)]
+        locale: Option<String>,
+        /// The campaign's key; not needed where there is only one campaign.
+        #[arg(long)]
+        campaign: Option<String>,
+    },
     /// Every message, by campaign, module, code and language.
     List,
 }
@@ -52,11 +65,33 @@ pub(super) fn message(
                 )?;
             }
         }
-        MessageCommand::List => {
-            for Message { campaign, module, locale, code, text } in db::read(service.db.as_ref(), |tx| message::all(tx, &org))? {
-                writeln!(out, "{campaign}  {module}  {locale}  {code}  {text}")?;
-            }
+        MessageCommand::Remove { module, code, locale, campaign: named } => {
+            let key = campaign(service, &org, named.as_deref())?.key;
+            let language = locale.as_deref().map(|locale| message::spoken(locale).ok_or_else(|| no_language(locale))).transpose()?;
+            let which = (key.as_str(), module.as_str(), code.as_str());
+            let said = format!("messages of {key}: {module} {code} {} removed", language.as_deref().unwrap_or("in every language"));
+            let removed =
+                set_up(service, &org, said, |tx| match message::remove(tx, &org, service.world.as_ref(), which, language.as_deref())? {
+                    none if none.is_empty() => {
+                        Err(ServiceError::Said(format!("{key} has no such message; `messages list` shows them all")))
+                    }
+                    removed => Ok(removed),
+                })?;
+            writeln!(out, "Removed, from each device at its next sync:")?;
+            list(&removed, out)?;
         }
+        MessageCommand::List => list(&db::read(service.db.as_ref(), |tx| message::all(tx, &org))?, out)?,
+    }
+    Ok(())
+}
+
+fn no_language(locale: &str) -> ServiceError {
+    ServiceError::Said(format!("{locale}: {}", message::NO_LANGUAGE))
+}
+
+fn list(messages: &[Message], out: &mut dyn Write) -> Result<(), ServiceError> {
+    for Message { campaign, module, locale, code, text } in messages {
+        writeln!(out, "{campaign}  {module}  {locale}  {code}  {text}")?;
     }
     Ok(())
 }

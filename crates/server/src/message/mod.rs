@@ -49,6 +49,27 @@ pub fn import(tx: &dyn Tx, org: &str, world: &dyn World, campaign: &str, bytes: 
     Ok(taken)
 }
 
+/// Takes messages away: in one language, or in all of them. Gives those that were there; from the next sync on it is said again what
+/// the form or the app itself says.
+pub fn remove(
+    tx: &dyn Tx,
+    org: &str,
+    world: &dyn World,
+    (campaign, module, code): (&str, &str, &str),
+    language: Option<&str>,
+) -> Result<Vec<Message>, DbError> {
+    let mut removed = all(tx, org)?;
+    removed.retain(|message| {
+        (message.campaign.as_str(), message.module.as_str(), message.code.as_str()) == (campaign, module, code)
+            && language.is_none_or(|language| message.locale == language)
+    });
+    let ingest = Ingest::new(tx, org, world);
+    for Message { campaign, module, locale, code, .. } in &removed {
+        ingest.remove(Kind::Message, Message::record(campaign, module, locale, code), Origin::Import)?;
+    }
+    Ok(removed)
+}
+
 /// Every message, by campaign, module, code and language.
 pub fn all(tx: &dyn Tx, org: &str) -> Result<Vec<Message>, DbError> {
     let mut messages: Vec<Message> = read_all(tx, org, Kind::Message)?;

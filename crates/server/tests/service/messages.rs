@@ -6,7 +6,7 @@ use crate::typed::{program, works};
 use daybook_record::Scope;
 use daybook_record::kind::Message;
 use daybook_server::import::ImportError;
-use daybook_server::message::{Taken, all, import};
+use daybook_server::message::{Taken, all, import, remove};
 use std::path::Path;
 
 /// As another health campaign keeps its messages: modules of its own, languages with their country.
@@ -119,6 +119,43 @@ fn messages_are_brought_in_and_listed_from_the_command_line() {
     let said = String::from_utf8(refused.stderr).unwrap();
     assert!(!refused.status.success() && said.contains("bad.csv: Nothing was imported: 1 fault."), "{said}");
     assert_eq!(works(data, "messages list"), listed);
+}
+
+#[test]
+fn a_message_is_taken_away_in_one_language_or_in_all_of_them_and_it_is_said_what_went() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    works(data, "organisation add R1A Trust");
+    works(data, "campaign add nets Nets");
+    std::fs::write(data.join("messages.json"), LISTED).unwrap();
+    works(data, "messages import messages.json");
+    let refused = program(data).args(["messages", "remove", "hcm-common", "NOBODY_HAS_IT"]).output().unwrap();
+    assert!(String::from_utf8(refused.stderr).unwrap().contains("nets has no such message"));
+    let said = works(data, "messages remove hcm-common CORE_COMMON_AGE --locale pt_MZ --campaign nets");
+    assert_eq!(said, "Removed, from each device at its next sync:\nnets  hcm-common  pt  CORE_COMMON_AGE  Idade\n");
+    assert!(
+        !program(data).args(["messages", "remove", "hcm-common", "CORE_COMMON_AGE", "--locale", "pt"]).output().unwrap().status.success()
+    );
+    assert_eq!(works(data, "messages list").lines().count(), 2);
+    works(data, "messages import messages.json");
+    assert_eq!(works(data, "messages list").lines().count(), 3, "what was taken away can be brought in again");
+    assert_eq!(works(data, "messages remove hcm-common CORE_COMMON_AGE").lines().count(), 3, "in both languages");
+    assert_eq!(works(data, "messages list"), "nets  hcm-household  pt  title  Visita\n");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_removed_message_leaves_the_devices_alone_and_nothing_else_travels() {
+    let ground = campaign().await;
+    let nadia = ground.sign_in("nadia").await;
+    let scope = Scope::Messages("nets".into());
+    takes_in(&ground, "module,locale,code,text\nvisit,en,title,Net visit\nvisit,pt,title,Visita\n").unwrap();
+    let first = nadia.pull(&scope, None, 100).await;
+    let world = ground.world.clone();
+    let removed = ground.tell(|_, tx| remove(tx, ORG, world.as_ref(), ("nets", "visit", "title"), Some("pt")).unwrap());
+    assert_eq!(removed.iter().map(|message| message.text.as_str()).collect::<Vec<_>>(), ["Visita"]);
+    let after = nadia.pull(&scope, Some(&first.cursor), 100).await;
+    let gone: Vec<_> = after.gone.iter().map(|gone| (gone.id, gone.removed)).collect();
+    assert_eq!((after.records.len(), gone), (0, vec![(Message::record("nets", "visit", "pt", "title"), true)]));
 }
 
 /// The messages of a real campaign, where they lie beside the repository.
