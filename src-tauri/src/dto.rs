@@ -196,6 +196,12 @@ pub struct Saved {
     pub changed: bool,
 }
 
+impl From<daybook_store::Saved> for Saved {
+    fn from(saved: daybook_store::Saved) -> Self {
+        Self { record: saved.record, changed: saved.change.is_some() }
+    }
+}
+
 /// A record, named for removal or undoing.
 #[derive(Clone, Debug, PartialEq, Deserialize, TS)]
 pub struct RecordRef {

@@ -1,5 +1,6 @@
 //! Forms: which there are, drafts that are kept at every change, entries, pictures.
 
+use super::record::kept;
 use super::{AtDesk, edge};
 use crate::desk::Desk;
 use crate::desk::form::Forms;
@@ -91,10 +92,7 @@ pub async fn carry_over(desk: AtDesk<'_>, draft: RecordId) -> Result<(), Command
 #[tauri::command]
 pub async fn save_entry(desk: AtDesk<'_>, draft: RecordId) -> Result<Saved, CommandError> {
     let at = desk.inner().clone();
-    let saved = desk.with_forms(move |forms| forms.enter(&at, draft)).await;
-    desk.copy_soon();
-    desk.ring();
-    edge(&desk, saved.map(|saved| Saved { record: saved.record, changed: saved.change.is_some() }))
+    kept(&desk, desk.with_forms(move |forms| forms.enter(&at, draft)).await)
 }
 
 /// What was entered: all, or about a household or an individual.

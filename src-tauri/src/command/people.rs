@@ -10,7 +10,6 @@ use daybook_record::kind::{Household, Individual};
 use daybook_record::{ChangeId, Fault, FaultCode, Kind, RecordId};
 use daybook_store::Store;
 use daybook_store::view::{HouseholdPage, IndividualPage, PeopleFound, PeopleQuery, Similar, SimilarQuery};
-use std::sync::Arc;
 
 /// Households and people by name, address, number and place.
 #[tauri::command]
@@ -100,11 +99,7 @@ pub async fn move_individual(
 /// A household belongs to another area from now on, with everybody who lives there.
 #[tauri::command]
 pub async fn move_household(desk: AtDesk<'_>, household: RecordId, area: String) -> Result<Saved, CommandError> {
-    let done = Arc::clone(&desk);
-    let moved = desk.with_store(move |store| everybody_moves(&done, store, household, area)).await;
-    desk.copy_soon();
-    desk.ring();
-    edge(&desk, moved)
+    change(&desk, move |desk, store| everybody_moves(desk, store, household, area)).await
 }
 
 fn everybody_moves(desk: &Desk, store: &Store, household: RecordId, area: String) -> Result<Saved, Refused> {

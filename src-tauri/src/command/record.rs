@@ -109,15 +109,19 @@ pub(super) async fn save(
     .await
 }
 
-pub(super) async fn change(
+pub(super) async fn change<T: Into<Saved> + Send + 'static>(
     desk: &Arc<Desk>,
-    work: impl FnOnce(&Desk, &Store) -> Result<daybook_store::Saved, Refused> + Send + 'static,
+    work: impl FnOnce(&Desk, &Store) -> Result<T, Refused> + Send + 'static,
 ) -> Result<Saved, CommandError> {
     let at = desk.clone();
-    let saved = desk.with_store(move |store| work(&at, store)).await;
+    kept(desk, desk.with_store(move |store| work(&at, store)).await)
+}
+
+/// What follows whatever was written: it is copied soon, and the screens ask again.
+pub(super) fn kept(desk: &Arc<Desk>, saved: Result<impl Into<Saved>, Refused>) -> Result<Saved, CommandError> {
     desk.copy_soon();
     desk.ring();
-    edge(desk, saved.map(|saved| Saved { record: saved.record, changed: saved.change.is_some() }))
+    edge(desk, saved.map(Into::into))
 }
 
 pub(super) fn known<T: serde::de::DeserializeOwned>(store: &Store, kind: Kind, record: RecordId) -> Result<T, Refused> {
