@@ -14,6 +14,7 @@ import { Tag } from '../shared/Tag';
 import { Icon } from '../shell/Icon';
 import { useSyncRunner } from '../sync/runner';
 import { useTexts } from '../texts';
+import { usePartName } from './words';
 
 export function FirstDownloadPage({ onDone }: { onDone: () => void }) {
   const { run, start, watch } = useSyncRunner();
@@ -38,7 +39,7 @@ function Coming({ parts }: { parts: ScopeProgress[] }) {
       <p className="nhsuk-lede-text">{t('lead')}</p>
       <ul className="db-parts">
         {parts.map((part) => (
-          <Part key={part.name} part={part} />
+          <Part key={part.scope} part={part} />
         ))}
         {parts.length === 0 && <li className="db-parts__part">{t('starting')}</li>}
       </ul>
@@ -52,11 +53,12 @@ function Coming({ parts }: { parts: ScopeProgress[] }) {
 
 function Part({ part }: { part: ScopeProgress }) {
   const t = useTexts('firstDownload');
+  const name = usePartName()(part);
   // What is about there is an estimate: more may come than was thought, and the bar never passes its end.
   const about = part.complete ? Math.max(1, part.fetched) : Math.max(part.about ?? 0, part.fetched, 1);
   return (
     <li className="db-parts__part" data-testid="part" data-complete={part.complete}>
-      <span className="db-parts__name">{part.name}</span>
+      <span className="db-parts__name">{name}</span>
       <span className="db-parts__state">
         {part.complete ? (
           <Tag colour="green">{t('complete')}</Tag>
@@ -68,7 +70,7 @@ function Part({ part }: { part: ScopeProgress }) {
           t('fetched', { fetched: part.fetched })
         )}
       </span>
-      <progress className="db-progress" aria-label={part.name} max={about} value={part.complete ? about : part.fetched} />
+      <progress className="db-progress" aria-label={name} max={about} value={part.complete ? about : part.fetched} />
     </li>
   );
 }

@@ -1,8 +1,10 @@
-import { screen, waitFor } from '@testing-library/react';
-import { describe, expect, it } from 'vitest';
+import { renderHook, screen, waitFor } from '@testing-library/react';
+import { afterEach, describe, expect, it } from 'vitest';
 import { memoryBackend } from '../backend/memory';
 import { CODE, PASSWORD } from '../backend/memory/desk';
+import { usePartName } from '../first-download/words';
 import { openApp, press } from '../shared/test-app';
+import { speak } from '../translation/language';
 
 /** Reads the five words as a person would, and types them on the next page. */
 async function passTheCheck(user: ReturnType<typeof openApp>['user']) {
@@ -52,6 +54,38 @@ describe('the first download', () => {
     backend.end = 'completed';
     await press(user, 'try-again');
     expect(await screen.findByTestId('ready')).toBeTruthy();
+  });
+});
+
+describe('the parts of the first download', () => {
+  afterEach(() => speak('en'));
+
+  it('are named in the person’s language, and places and teams as they are called', async () => {
+    await speak('pt');
+    openApp(memoryBackend('first_download', { pace: 200 }));
+    const parts = (await screen.findAllByTestId('part')).map((part) => part.querySelector('.db-parts__name')?.textContent);
+    expect(parts[0]).toBe('Vacinas, locais e pessoal');
+    expect(parts.slice(-6)).toEqual([
+      'North Larkshire school team',
+      'Mill Valley',
+      'Formulários: Nets',
+      'Palavras noutras línguas: Nets',
+      'Painéis: Nets',
+      'Contactos de emergência',
+    ]);
+    const bars = screen.getAllByRole('progressbar').map((bar) => bar.getAttribute('aria-label'));
+    expect(bars).toEqual(parts);
+  });
+
+  it('have words of ours for the schools that are none', async () => {
+    await speak('fr');
+    const { result } = renderHook(() => usePartName());
+    const school = (urn: string, name: string) => result.current({ scope: `school:${urn}`, unit: 'records', name });
+    expect([school('888888', 'School not known'), school('999999', 'Home-educated'), school('100000', 'Oak Lane')]).toEqual([
+      'École inconnue',
+      'Instruction à domicile',
+      'Oak Lane',
+    ]);
   });
 });
 

@@ -64,7 +64,7 @@ export class Play {
   private async fetch(): Promise<void> {
     const about = (n: number) => (this.plan.first ? n : null);
     this.scopes = [
-      { scope: 'reference', unit: 'records', name: 'Vaccines, schools and staff', fetched: 0, about: about(64), complete: false },
+      { scope: 'reference', unit: 'records', name: 'Reference data', fetched: 0, about: about(64), complete: false },
       ...this.book.world.sessions.map((session, at) => ({
         scope: `school:${session.urn}`,
         unit: 'records' as const,
@@ -74,6 +74,11 @@ export class Play {
         complete: false,
       })),
       { scope: 'team:north', unit: 'records', name: 'North Larkshire school team', fetched: 0, about: about(18), complete: false },
+      { scope: 'area:mill-valley', unit: 'people', name: 'Mill Valley', fetched: 0, about: about(240), complete: false },
+      { scope: 'forms:nets', unit: 'forms', name: 'Nets', fetched: 0, about: about(2), complete: false },
+      { scope: 'messages:nets', unit: 'translations', name: 'Nets', fetched: 0, about: about(12), complete: false },
+      { scope: 'dashboards:nets', unit: 'dashboards', name: 'Nets', fetched: 0, about: about(3), complete: false },
+      { scope: 'contacts', unit: 'contacts', name: 'Contacts', fetched: 0, about: about(4), complete: false },
     ];
     for (let turn = 1; turn <= 5 && !this.stopped; turn++) {
       for (const scope of this.scopes) {
