@@ -112,6 +112,7 @@ fn a_form_is_filled_in_offline_left_found_again_and_numbered_after_the_sync() {
     assert_eq!((&saved["record"], person.asks("drafts", json!({})).unwrap()), (&draft, json!([])));
     let waiting = person.entered();
     assert_eq!((&waiting[0]["state"], &waiting[0]["registration"]), (&json!("waiting"), &Value::Null));
+    assert_eq!(waiting[0]["who"], json!({ "is": "nobody" }));
     let account = person.syncs();
     assert_eq!((&account["end"], &account["with_support"]), (&json!("completed"), &json!([])), "it holds under the form it was made with");
     let received = person.entered();

@@ -365,6 +365,7 @@ fn entry_card(entered: &Entered, title: BTreeMap<String, String>) -> EntryCard {
         title,
         at: entered.at,
         about: about(&entered.about),
+        who: entered.who.clone(),
         state: entered.state,
         registration: entered.registration.clone(),
         receipt: entered.receipt.clone(),

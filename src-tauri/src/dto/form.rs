@@ -4,7 +4,7 @@
 
 use daybook_form::{Answers, Carried, Drawn, Identity, Look, Offer, Place, Said};
 use daybook_record::{Moment, RecordId};
-use daybook_store::view::SendState;
+use daybook_store::view::{SendState, Who};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use ts_rs::TS;
@@ -156,6 +156,8 @@ pub struct EntryCard {
     pub at: Moment,
     /// About whom.
     pub about: About,
+    /// And by what name.
+    pub who: Who,
     /// How far it is; none for one that was made elsewhere.
     pub state: Option<SendState>,
     /// The number the service gave it.

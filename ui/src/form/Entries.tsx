@@ -9,27 +9,31 @@ import { RefusalMessage } from '../shared/Refusal';
 import { SendTag } from '../shared/Tag';
 import { useTexts } from '../texts';
 import { entryPath } from './paths';
-import { useTitle } from './words';
+import { useAbout, useTitle } from './words';
 
-export function Entries({ entries }: { entries: EntryCard[] }) {
+/** On the page of whom they are about, `of`, her name is not said again at each. */
+export function Entries({ entries, of }: { entries: EntryCard[]; of?: EntryAbout }) {
+  const named = (card: EntryCard) => !of || (of.individual === null && card.about.individual !== null);
   return (
     <ul className="db-entries">
       {entries.map((card) => (
-        <Entry key={card.record} card={card} />
+        <Entry key={card.record} card={card} named={named(card)} />
       ))}
     </ul>
   );
 }
 
 /** The entries about a household or an individual, newest first. */
-export function EntriesAbout({ about: { household, individual, area }, empty }: { about: EntryAbout; empty: string }) {
+export function EntriesAbout({ about, empty }: { about: EntryAbout; empty: string }) {
+  const { household, individual, area } = about;
   const { data, refusal } = useAsk((backend) => backend.entries({ household, individual, area }), [household, individual, area]);
   if (!data) return refusal ? <RefusalMessage refusal={refusal} /> : <Loading />;
-  return data.length === 0 ? <p className="db-quiet">{empty}</p> : <Entries entries={data} />;
+  return data.length === 0 ? <p className="db-quiet">{empty}</p> : <Entries entries={data} of={about} />;
 }
 
-function Entry({ card }: { card: EntryCard }) {
+function Entry({ card, named }: { card: EntryCard; named: boolean }) {
   const t = useTexts('form');
+  const about = useAbout();
   const at = useMoment();
   const title = useTitle();
   return (
@@ -37,6 +41,11 @@ function Entry({ card }: { card: EntryCard }) {
       <span className="db-entries__what">
         <Link to={entryPath(card.record)}>{title(card.title) || card.identity.id}</Link> {card.state && <SendTag state={card.state} />}
       </span>
+      {named && (
+        <span className="db-entries__who" data-testid="entry-about">
+          {about(card.who)}
+        </span>
+      )}
       <span className="db-quiet">{t('entries.made', { at: at(card.at) })}</span>
       <Numbers card={card} />
     </li>

@@ -11,7 +11,7 @@ import { useTexts } from '../texts';
 import { AnswersList } from './AnswersList';
 import { Numbers } from './Entries';
 import { entriesPath } from './paths';
-import { useAppLanguage, useReading, useTitle } from './words';
+import { useAbout, useAppLanguage, useReading, useTitle } from './words';
 
 export function EntryPage() {
   const { entry = '' } = useParams();
@@ -25,6 +25,7 @@ function One({ read: { card, form, answers, filled } }: { read: Read }) {
   const t = useTexts('form');
   const at = useMoment();
   const title = useTitle();
+  const about = useAbout();
   const { language } = useReading(form?.languages ?? []);
   return (
     <Page
@@ -36,6 +37,7 @@ function One({ read: { card, form, answers, filled } }: { read: Read }) {
       <p>
         {card.state && <SendTag state={card.state} />} <Numbers card={card} />
       </p>
+      <p data-testid="entry-about">{about(card.who)}</p>
       <p className="db-quiet">{t('forms.version', { version: card.identity.version })}</p>
       {form && filled ? <AnswersList form={form} answers={answers} filled={filled} language={language} /> : <p>{t('entries.no_form')}</p>}
     </Page>

@@ -176,6 +176,43 @@ describe('an entry', () => {
   });
 });
 
+describe('about whom an entry is', () => {
+  const [ROSA, MARIA] = ['20000000-0000-4000-8000-000000000001', '30000000-0000-4000-8000-000000000001'];
+  const ELSEWHERE = 'a1b2c3d4-0000-4000-8000-000000000001';
+
+  async function entered(...about: [household: string | null, individual: string | null][]) {
+    const backend = memoryBackend('offline');
+    for (const [household, individual] of about) {
+      const draft = await backend.openForm('household_visit', { household, individual, area: null });
+      await backend.saveDraft({ draft, answers: { day: '2026-09-14', consent: false }, page: null, language: 'en' });
+      await backend.saveEntry(draft);
+    }
+    return backend;
+  }
+  const said = async () => (await screen.findAllByTestId('entry-about')).map((line) => line.textContent);
+
+  it('is said in the list, also where they are not on this device', async () => {
+    const backend = await entered([null, null], [ROSA, null], [ROSA, MARIA], [ELSEWHERE, null], [null, ELSEWHERE]);
+    const { user } = openApp(backend, '/entries');
+    expect(await said()).toEqual([
+      'About a person who is not on this device',
+      'About a household that is not on this device',
+      'About Maria Ndiaye',
+      'About Rosa Ndiaye',
+      'About nobody in particular',
+    ]);
+    await user.click(screen.getAllByRole('link', { name: 'Household visit' })[2]!);
+    await screen.findByTestId('entry-page');
+    expect(await said()).toEqual(['About Maria Ndiaye']);
+  });
+
+  it('is said on a household’s page only where it is one of its people', async () => {
+    openApp(await entered([ROSA, null], [ROSA, MARIA]), `/households/${ROSA}`);
+    expect(await screen.findAllByTestId('entry')).toHaveLength(2);
+    expect(await said()).toEqual(['About Maria Ndiaye']);
+  });
+});
+
 describe('answers', () => {
   it('are found and put in rows within rows', () => {
     const answers = { child: [{ name: 'a' }, { name: 'b', dose: [{ day: 1 }] }] };

@@ -2,6 +2,8 @@
 import { useTranslation } from 'react-i18next';
 import type { DrawnForm } from '../backend/generated/DrawnForm';
 import type { FormFault } from '../backend/generated/FormFault';
+import type { Who } from '../backend/generated/Who';
+import { nameOf, useHouseholdName } from '../people/words';
 import { useInHand } from '../shared/shelf';
 import { useTexts } from '../texts';
 
@@ -38,6 +40,22 @@ export function useAppLanguage(): string {
 export function useTitle(): (title: Record<string, string>) => string {
   const { i18n } = useTranslation();
   return (title) => title[nearest(Object.keys(title), i18n.language)] ?? '';
+}
+
+/** About whom an entry is. */
+export function useAbout(): (who: Who) => string {
+  const t = useTexts('form');
+  const household = useHouseholdName();
+  return (who) => {
+    switch (who.is) {
+      case 'individual':
+        return t('entries.about', { name: nameOf(who) });
+      case 'household':
+        return t('entries.about', { name: household(who) });
+      default:
+        return t(`entries.about_${who.is}`);
+    }
+  };
 }
 
 export type Say = (key: string | undefined) => string | undefined;

@@ -4,12 +4,12 @@ use super::{FormName, about, moment, name};
 use crate::entry::{state, ticket_row};
 use crate::record::Saved;
 use crate::row::{json, json_if, read};
-use crate::view::SendState;
+use crate::view::{SendState, Who};
 use crate::{Result, Store};
 use daybook_record::draft::Entry;
 use daybook_record::kind::Ticket;
 use daybook_record::{ChangeId, Kind, Made, Moment, Receipt, RecordId};
-use rusqlite::{Connection, OptionalExtension, named_params};
+use rusqlite::{Connection, OptionalExtension, Row, named_params};
 use serde_json::{Map, Value};
 
 /// About whom an entry is, and where.
@@ -34,6 +34,8 @@ pub struct Entered {
     pub data: Map<String, Value>,
     /// About whom.
     pub about: Which,
+    /// And by what name.
+    pub who: Who,
     /// When it was made.
     pub at: Moment,
     /// How far it is; none for one that was made elsewhere.
@@ -110,6 +112,7 @@ fn entries(tx: &Connection, id: Option<RecordId>, which: &Which) -> Result<Vec<E
             name: name(row)?,
             data: json(row, "data")?,
             about: about(row)?,
+            who: who(row)?,
             at: moment(row, "at")?,
             state: if ours { Some(state(receipt.as_ref(), ticket.as_ref(), row.get("sending")?)) } else { None },
             registration: row.get("registration")?,
@@ -117,4 +120,16 @@ fn entries(tx: &Connection, id: Option<RecordId>, which: &Which) -> Result<Vec<E
         });
     }
     Ok(entries)
+}
+
+/// The person, where it is about one who is here; else her household.
+fn who(row: &Row<'_>) -> Result<Who> {
+    let Which { household, individual, .. } = about(row)?;
+    Ok(match row.get::<_, Option<String>>("given_name")? {
+        Some(given_name) => Who::Individual { given_name, family_name: row.get("family_name")? },
+        None if row.get("at_home")? => Who::Household { head: row.get("head")?, address: row.get("address")? },
+        None if individual.is_some() => Who::IndividualNotHere,
+        None if household.is_some() => Who::HouseholdNotHere,
+        None => Who::Nobody,
+    })
 }

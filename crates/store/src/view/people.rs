@@ -185,3 +185,29 @@ view! {
         because: SimilarBecause,
     }
 }
+/// About whom an entry is, as this device knows it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "typescript", derive(ts_rs::TS))]
+#[serde(tag = "is", rename_all = "snake_case")]
+pub enum Who {
+    /// Nobody in particular.
+    Nobody,
+    /// A person.
+    Individual {
+        /// Given name.
+        given_name: String,
+        /// Family name.
+        family_name: Option<String>,
+    },
+    /// A household.
+    Household {
+        /// Who speaks for it.
+        head: Option<String>,
+        /// How it is found.
+        address: Option<String>,
+    },
+    /// A person whom this device does not have: she lives in an area of others.
+    IndividualNotHere,
+    /// A household that this device does not have.
+    HouseholdNotHere,
+}

@@ -2,9 +2,9 @@
 
 use crate::laptop::{Laptop, card, page};
 use daybook_record::draft::Entry;
-use daybook_record::kind::{Area, Form, FormEntry, Household};
+use daybook_record::kind::{Area, Form, FormEntry, Household, Individual};
 use daybook_record::{Facts, Kind, Moment, Outcome, RecordId, Scope};
-use daybook_store::view::SendState;
+use daybook_store::view::{SendState, Who};
 use daybook_store::{StoreError, Which};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
@@ -204,6 +204,39 @@ fn entries_are_found_by_the_household_they_are_about() {
     let found = |about: &Which| laptop.store.form_entries(about).unwrap().len();
     assert_eq!((found(&about), found(&Which { household: Some(laptop.id()), ..Which::default() })), (1, 0));
     assert_eq!(found(&Which { area: Some("mill".to_owned()), ..Which::default() }), 0);
+}
+
+#[test]
+fn an_entry_says_about_whom_it_is_also_where_they_are_not_on_this_device() {
+    let laptop = Laptop::in_areas(&["mill"]);
+    let (home, unnamed, rui, elsewhere) = (laptop.id(), laptop.id(), laptop.id(), laptop.id());
+    let household = |facts: Value| Facts::of(&serde_json::from_value::<Household>(facts).unwrap());
+    let at = laptop.now();
+    for (record, facts) in [
+        (home, json!({ "area": "mill", "head": "Rosa Example", "address": "By the well", "members": 4, "at": at })),
+        (unnamed, json!({ "area": "mill", "members": 1, "at": at })),
+    ] {
+        laptop.save(&Entry { kind: Kind::Household, record, facts: household(facts) });
+    }
+    let facts = json!({ "area": "mill", "household": home, "given_name": "Rui", "family_name": "Example", "at": at });
+    let facts = Facts::of(&serde_json::from_value::<Individual>(facts).unwrap());
+    laptop.save(&Entry { kind: Kind::Individual, record: rui, facts });
+    let said = |household: Option<RecordId>, individual: Option<RecordId>| {
+        let draft = laptop.begin(&Which { household, individual, area: Some("mill".to_owned()) });
+        laptop.fill(draft, json!({ "a": 1 }));
+        laptop.enter(draft, "mill", &[]);
+        laptop.store.form_entry(draft).unwrap().unwrap().who
+    };
+    let named =
+        |head: Option<&str>, address: Option<&str>| Who::Household { head: head.map(str::to_owned), address: address.map(str::to_owned) };
+    let rosas = named(Some("Rosa Example"), Some("By the well"));
+    assert_eq!(said(None, None), Who::Nobody);
+    assert_eq!(said(Some(home), None), rosas);
+    assert_eq!(said(Some(unnamed), None), named(None, None));
+    assert_eq!(said(Some(home), Some(rui)), Who::Individual { given_name: "Rui".to_owned(), family_name: Some("Example".to_owned()) });
+    assert_eq!(said(Some(home), Some(elsewhere)), rosas, "she is not here, her household is");
+    assert_eq!((said(Some(elsewhere), None), said(Some(elsewhere), Some(elsewhere))), (Who::HouseholdNotHere, Who::IndividualNotHere));
+    assert_eq!(laptop.store.form_entries(&Which::default()).unwrap().len(), 7, "each once");
 }
 
 #[test]

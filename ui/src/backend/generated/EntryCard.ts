@@ -4,6 +4,7 @@ import type { FormIdentity } from "./FormIdentity";
 import type { Moment } from "./Moment";
 import type { RecordId } from "./RecordId";
 import type { SendState } from "./SendState";
+import type { Who } from "./Who";
 
 /**
  * An entry in a list.
@@ -29,6 +30,10 @@ at: Moment,
  * About whom.
  */
 about: EntryAbout, 
+/**
+ * And by what name.
+ */
+who: Who, 
 /**
  * How far it is; none for one that was made elsewhere.
  */

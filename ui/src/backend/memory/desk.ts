@@ -69,7 +69,10 @@ export class Desk implements Backend {
   readonly view: View;
   readonly porch: Porch;
   /** The forms of the invented world. */
-  readonly campaign = new Forms(() => this.ring());
+  readonly campaign = new Forms(
+    () => this.ring(),
+    (about) => this.people.who(about),
+  );
   readonly village: Village;
   /** Households and people of the invented world. */
   readonly people = new People(() => this.ring());

@@ -15,6 +15,7 @@ import type { OfferAsk } from '../generated/OfferAsk';
 import type { OpenDraft } from '../generated/OpenDraft';
 import type { Picture } from '../generated/Picture';
 import type { Saved } from '../generated/Saved';
+import type { Who } from '../generated/Who';
 import { offered, sampleFilled, sampleForm } from './form-sample';
 import { refusal } from './refusal';
 import { momentText } from './time';
@@ -30,7 +31,7 @@ interface Draft {
 }
 
 interface Entry {
-  card: EntryCard;
+  card: Omit<EntryCard, 'who'>;
   answers: Record<string, unknown>;
 }
 
@@ -40,7 +41,10 @@ export class Forms {
   private entered: Entry[] = [];
   private pictures = new Map<string, Picture>();
 
-  constructor(private changed: () => void) {}
+  constructor(
+    private changed: () => void,
+    private who: (about: EntryAbout) => Who,
+  ) {}
 
   /** A newer version is published; for tests. */
   publish(version: string): void {
@@ -153,14 +157,14 @@ export class Forms {
   entries({ household, individual }: EntryAbout): EntryCard[] {
     const about = ({ card }: Entry) =>
       (!household || card.about.household === household) && (!individual || card.about.individual === individual);
-    return this.entered.filter(about).map(({ card }) => card);
+    return this.entered.filter(about).map((entry) => this.named(entry));
   }
 
   entry(id: string): EntryPage {
     const entry = this.entered.find(({ card }) => card.record === id);
     if (!entry) throw refusal('not_found');
     const form = sampleForm(entry.card.identity.version);
-    return { ...entry, form, filled: sampleFilled(form, entry.answers) };
+    return { ...entry, card: this.named(entry), form, filled: sampleFilled(form, entry.answers) };
   }
 
   async keep(picture: Picture): Promise<KeptPicture> {
@@ -175,6 +179,10 @@ export class Forms {
     const picture = this.pictures.get(sha256);
     if (!picture) throw refusal('not_found');
     return picture;
+  }
+
+  private named({ card }: Entry): EntryCard {
+    return { ...card, who: this.who(card.about) };
   }
 
   private found(id: string): Draft {

@@ -1,4 +1,5 @@
 /** Households and people of the invented world: two families by a mill, and how a search finds them. */
+import type { EntryAbout } from '../generated/EntryAbout';
 import type { EntryRow } from '../generated/EntryRow';
 import type { Fault } from '../generated/Fault';
 import type { HouseholdDraft } from '../generated/HouseholdDraft';
@@ -13,6 +14,7 @@ import type { RecordRef } from '../generated/RecordRef';
 import type { Saved } from '../generated/Saved';
 import type { Similar } from '../generated/Similar';
 import type { SimilarQuery } from '../generated/SimilarQuery';
+import type { Who } from '../generated/Who';
 import { refusal } from './refusal';
 
 const AREA = { area: 'mill-valley', area_name: 'Mill Valley' };
@@ -69,6 +71,15 @@ export class People {
       duplicates: this.people().filter((person) => person.duplicate_of === id),
       entries: NONE,
     };
+  }
+
+  /** About whom an entry is: the person where she is here, else her household. */
+  who({ household, individual }: EntryAbout): Who {
+    const person = this.individuals.find(({ id }) => id === individual);
+    const home = this.households.find(({ id }) => id === household);
+    if (person) return { is: 'individual', given_name: person.given_name, family_name: person.family_name };
+    if (home) return { is: 'household', head: home.head, address: home.address };
+    return { is: individual ? 'individual_not_here' : household ? 'household_not_here' : 'nobody' };
   }
 
   similar({ record, given_name, documents }: SimilarQuery): Similar[] {
