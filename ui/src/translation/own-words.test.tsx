@@ -53,6 +53,28 @@ describe('a campaign’s own words', () => {
     expect(screen.getByTestId('nav-help').textContent).toBe('Help');
   });
 
+  it('say a list line by line, as many lines as are written, and give it back', async () => {
+    const backend = memoryBackend('nothing_unsent');
+    const steps = () => i18next.getFixedT(null, 'sync')('wifi.steps', { returnObjects: true }) as string[];
+    await act(() => speak('pt'));
+    const before = steps();
+    backend.words = [
+      { locale: 'pt', code: 'sync.wifi.steps', text: 'Saia da rede.\r\n\n Ligue os dados móveis. ' },
+      { locale: 'pt', code: 'sync.clock.steps', text: 'Pergunte a {{name}}.' },
+      { locale: 'pt', code: 'sync.wifi.steps.0', text: 'Uma só linha' },
+      { ...FORMS, locale: 'pt', text: 'Visitas' },
+    ];
+    const clock = i18next.getFixedT(null, 'sync')('clock.steps', { returnObjects: true });
+    openApp(backend, '/help');
+    await waitFor(() => expect(screen.getByTestId('nav-forms').textContent).toBe('Visitas'));
+    expect(steps()).toEqual(['Saia da rede.', 'Ligue os dados móveis.']);
+    expect(i18next.getFixedT(null, 'sync')('clock.steps', { returnObjects: true })).toEqual(clock);
+    backend.words = [];
+    act(() => backend.setConnection('online'));
+    await waitFor(() => expect(steps()).toEqual(before));
+    expect(before.length).toBeGreaterThan(1);
+  });
+
   it('are not said while nobody is in', async () => {
     const backend = memoryBackend('nothing_unsent');
     backend.words = [{ locale: 'en', code: 'unlock.title', text: 'Campaign' }, FORMS];

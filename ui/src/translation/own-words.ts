@@ -47,29 +47,42 @@ export function layAnew(): void {
     const mine = own.get(place) ?? (i18next.getResourceBundle(tag, namespace) as Texts);
     own.set(place, mine);
     const said = structuredClone(mine);
-    for (const [key, text] of words) if (fits(namespace, key, text)) put(said, key.split('.'), text);
+    for (const [key, text] of words) {
+      const original = replaced(namespace, key, text);
+      if (original !== undefined) put(said, key.split('.'), typeof original === 'string' ? text : linesOf(text));
+    }
     i18next.removeResourceBundle(tag, namespace);
     i18next.addResourceBundle(tag, namespace, said);
     if (words.length === 0) own.delete(place);
   }
 }
 
-/** Whether the app has a sentence there, with just these values. Of one that counts, any plural form may be said. */
-function fits(namespace: string, key: string, text: string): boolean {
+type Said = string | readonly string[];
+
+/** What the app says there, where the words may stand in its place: with just its values. Of what counts, any plural form may be said. */
+function replaced(namespace: string, key: string, text: string): Said | undefined {
   const texts = english[namespace as keyof typeof english] as Texts;
   const base = key.replace(PLURAL, '');
   const original = base !== key && at(texts, `${base}_one`) !== undefined ? at(texts, `${base}_other`) : at(texts, key);
-  return original !== undefined && sameValues(key, original, text);
+  if (original === undefined) return undefined;
+  return sameValues(key, typeof original === 'string' ? original : original.join('\n'), text) ? original : undefined;
 }
 
-function at(texts: Texts, key: string): string | undefined {
+function at(texts: Texts, key: string): Said | undefined {
   let here: Texts[string] | undefined = texts;
   for (const part of key.split('.')) here = typeof here === 'object' && !Array.isArray(here) ? (here as Texts)[part] : undefined;
-  return typeof here === 'string' ? here : undefined;
+  return typeof here === 'string' || Array.isArray(here) ? here : undefined;
 }
 
-function put(texts: Texts, path: string[], text: string): void {
+function put(texts: Texts, path: string[], said: Said): void {
   const [first = '', ...rest] = path;
-  if (rest.length === 0) texts[first] = text;
-  else put((texts[first] ??= {}) as Texts, rest, text);
+  if (rest.length === 0) texts[first] = said;
+  else put((texts[first] ??= {}) as Texts, rest, said);
 }
+
+/** A list travels as one text with its lines one below the other: as many as are written. */
+const linesOf = (text: string) =>
+  text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');

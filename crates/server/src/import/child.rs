@@ -49,9 +49,10 @@ const KNOWN: &[(&str, &[&str])] = &[
 
 /// A cohort says each child's school.
 pub const COHORT: Columns =
-    Columns { known: KNOWN, needed: &["CHILD_SCHOOL_URN", "CHILD_FIRST_NAME", "CHILD_LAST_NAME", "CHILD_DATE_OF_BIRTH"] };
+    Columns { known: KNOWN, needed: &["CHILD_SCHOOL_URN", "CHILD_FIRST_NAME", "CHILD_LAST_NAME", "CHILD_DATE_OF_BIRTH"], lines: &[] };
 /// A class list is of one school.
-pub const CLASS_LIST: Columns = Columns { known: KNOWN, needed: &["CHILD_FIRST_NAME", "CHILD_LAST_NAME", "CHILD_DATE_OF_BIRTH"] };
+pub const CLASS_LIST: Columns =
+    Columns { known: KNOWN, needed: &["CHILD_FIRST_NAME", "CHILD_LAST_NAME", "CHILD_DATE_OF_BIRTH"], lines: &[] };
 
 /// Somebody older is not of a school cohort: a slip in the year.
 const OLDEST: i32 = 25;

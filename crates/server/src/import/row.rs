@@ -56,6 +56,11 @@ impl<'a> Reading<'a> {
     }
 }
 
+/// The same, line by line; empty lines are none.
+pub(super) fn clean_lines(cell: &str) -> String {
+    cell.lines().map(clean).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 /// A cell without what nobody sees: blanks around it, doubled ones in it, marks that a copy from elsewhere leaves behind.
 pub(super) fn clean(cell: &str) -> String {
     let invisible = |letter: &char| !matches!(letter, '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{ad}');

@@ -24,6 +24,7 @@ pub const SCHOOLS: Columns = Columns {
         ("LONGITUDE", &["LON", "LONG"]),
     ],
     needed: &["URN", "NAME"],
+    lines: &[],
 };
 
 /// Reads every row of a list of schools.

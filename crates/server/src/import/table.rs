@@ -2,7 +2,7 @@
 //! writes its headings. What is deliberately not here: what the cells mean ([`super::cell`]).
 
 use super::fault::FileFault;
-use super::row::clean;
+use super::row::{clean, clean_lines};
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 use std::borrow::Cow;
 
@@ -17,6 +17,8 @@ pub struct Columns {
     pub known: &'static [(&'static str, &'static [&'static str])],
     /// Those that must be there.
     pub needed: &'static [&'static str],
+    /// Those whose cells keep their lines; elsewhere a line break is a blank.
+    pub lines: &'static [&'static str],
 }
 
 /// A row that is not blank.
@@ -70,7 +72,12 @@ impl Table {
             if record.iter().any(|cell| cell.contains(END)) {
                 return Err(vec![FileFault::of_row(number + 1, "a quotation mark is opened here and never closed")]);
             }
-            let cells: Vec<String> = record.iter().map(clean).collect();
+            let in_lines = |place: usize| {
+                let heading = headings.as_ref().and_then(|headings: &Vec<Heading>| headings.get(place)?.name);
+                heading.is_some_and(|name| columns.lines.contains(&name))
+            };
+            let cells: Vec<String> =
+                record.iter().enumerate().map(|(place, cell)| if in_lines(place) { clean_lines(cell) } else { clean(cell) }).collect();
             if cells.iter().all(String::is_empty) {
                 continue;
             }
@@ -211,7 +218,11 @@ fn delimiter_of(header: &str) -> u8 {
 mod tests {
     use super::*;
 
-    const COLUMNS: Columns = Columns { known: &[("FIRST_NAME", &["FORENAME"]), ("LAST_NAME", &[])], needed: &["FIRST_NAME", "LAST_NAME"] };
+    const COLUMNS: Columns = Columns {
+        known: &[("FIRST_NAME", &["FORENAME"]), ("LAST_NAME", &[])],
+        needed: &["FIRST_NAME", "LAST_NAME"],
+        lines: &["LAST_NAME"],
+    };
 
     fn read(bytes: &[u8]) -> Table {
         Table::read(bytes, &COLUMNS).unwrap()
@@ -240,6 +251,12 @@ mod tests {
         assert_eq!(refused(b"first_name,last_name\n\"A\nB\",Begum\nIfan,\"Rhys\n\nZo,Ray"), words(3));
         assert_eq!(refused(b"first_name,\"last_name\n"), words(1));
         assert_eq!(numbers(b"first_name,last_name\n\"Amina\",\"Be\"\"gum\"\n"), [2]);
+    }
+
+    #[test]
+    fn a_cell_has_lines_only_in_the_columns_that_have_them() {
+        let table = read(b"first_name,last_name\n\"A\nB\",\"One \r\n\r\n  two  words\n\"\n");
+        assert_eq!(table.rows[0].cells, ["A B", "One\ntwo words"]);
     }
 
     #[test]

@@ -42,6 +42,7 @@ pub const VACCINATIONS: Columns = Columns {
         ("NOTES", &[]),
     ],
     needed: &["PERSON_FORENAME", "PERSON_SURNAME", "PERSON_DOB", "VACCINATED", "DATE_OF_VACCINATION", "PROGRAMME"],
+    lines: &[],
 };
 
 /// What a row says.

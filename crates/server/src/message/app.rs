@@ -33,11 +33,15 @@ fn namespace(file: &str) -> String {
     })
 }
 
-/// Lists of lines are not gathered: what has several lines is said by the app alone.
+/// A list is one text, its lines one below the other.
 fn gather(key: &str, words: &Value, texts: &mut BTreeMap<String, String>) {
     match words {
         Value::String(text) => drop(texts.insert(key.to_owned(), text.clone())),
         Value::Object(inner) => inner.iter().for_each(|(name, words)| gather(&format!("{key}.{name}"), words, texts)),
+        Value::Array(lines) => {
+            let lines: Vec<&str> = lines.iter().filter_map(Value::as_str).collect();
+            texts.insert(key.to_owned(), lines.join("\n"));
+        }
         _ => {}
     }
 }
@@ -61,5 +65,7 @@ mod tests {
         assert_eq!(original("shell.strip.unsent_few"), Some("{{count}} unsent changes"), "other languages have other plural forms");
         assert_eq!(original("shell.strip.unsent"), None, "a sentence that counts is said in one of its forms");
         assert_eq!(original("shell.nav.short.forms_few"), None, "this one does not count");
+        let steps = original("sync.wifi.steps").unwrap();
+        assert!(steps.lines().count() > 1 && steps.lines().all(|line| !line.is_empty()), "a list is its lines");
     }
 }

@@ -8,6 +8,7 @@ use serde::Deserialize;
 const COLUMNS: Columns = Columns {
     known: &[("MODULE", &[]), ("LOCALE", &["LANGUAGE"]), ("CODE", &["KEY"]), ("TEXT", &["MESSAGE", "WORDS"])],
     needed: &["MODULE", "LOCALE", "CODE", "TEXT"],
+    lines: &["TEXT"],
 };
 
 /// One message as the file has it, and where.

@@ -87,6 +87,23 @@ async fn a_file_with_faults_is_refused_whole_and_each_is_told_by_its_row() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_list_of_the_app_is_one_message_with_a_line_for_each() {
+    let ground = campaign().await;
+    let file = "module,locale,code,text\napp,pt,sync.wifi.steps,\"Saia da rede.\nLigue os dados móveis.\"\n";
+    assert_eq!(counts(&takes_in(&ground, file).unwrap()), (1, 0, 0));
+    let [message] = ground.tell(|_, tx| all(tx, ORG).unwrap()).try_into().unwrap();
+    assert_eq!(message.text, "Saia da rede.\nLigue os dados móveis.");
+    let refused = takes_in(&ground, &file.replace("rede", "{{rede}}")).unwrap_err().to_string();
+    assert!(
+        refused.contains("Row 2, text: name the same values as the words it stands for: \"Open a web browser on this device.\\nGo to"),
+        "{refused}"
+    );
+    assert!(
+        takes_in(&ground, &file.replace("steps", "steps.0")).unwrap_err().to_string().contains("the app has no text sync.wifi.steps.0")
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_module_that_is_no_form_speaks_for_every_form_and_a_form_of_another_campaign_is_refused() {
     let ground = campaign().await;
     let taken = takes_in(&ground, LISTED).unwrap();
