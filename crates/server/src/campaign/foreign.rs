@@ -218,7 +218,7 @@ fn why(table: &[(&str, &'static str)], key: &str) -> &'static str {
     table.iter().find(|(name, _)| *name == key).map_or(UNKNOWN, |(_, why)| why)
 }
 
-/// A value as a line of the list has it: options by what they are called.
+/// A value as a line of the list has it: options by what they are called, and what has no name by what stands in it.
 fn shown(value: &Value) -> String {
     let text = match value {
         Value::String(text) => text.clone(),
@@ -234,5 +234,10 @@ fn shown(value: &Value) -> String {
 
 fn called(fields: &Map<String, Value>) -> String {
     let name = ["code", "name", "idname", "label"].iter().find_map(|field| fields.get(*field)?.as_str());
-    name.map_or_else(|| fields.keys().cloned().collect::<Vec<_>>().join(", "), str::to_owned)
+    let inside = || {
+        fields
+            .iter()
+            .map(|(field, value)| if value.is_object() || value.is_array() { field.clone() } else { format!("{field} {}", shown(value)) })
+    };
+    name.map_or_else(|| inside().collect::<Vec<_>>().join(", "), str::to_owned)
 }

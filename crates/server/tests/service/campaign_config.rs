@@ -12,6 +12,7 @@ const CONFIGURATION: &str = r#"{
     "appConfig": [{
         "SYNC_TRIGGER": "MANUAL | ALWAYS",
         "SYNC_METHOD": "API",
+        "BANDWIDTH_BATCH_SIZE": [{"BATCH_SIZE": 50}, {"PHONES": [7]}],
         "PROXIMITY_SEARCH_RANGE": 1500,
         "BACKGROUND_SERVICE_CONFIG": {"SERVICE_INTERVAL": 900},
         "LANGUAGES": [{"label": "Swahili", "value": "sw_TZ"}, {"label": "Swahili, coast", "value": "sw_KE"}, {"label": "English", "value": "en"}],
@@ -55,6 +56,7 @@ fn what_means_the_same_is_taken_and_the_rest_is_listed_with_its_place() {
         [
             "BaseMapLayers[0], From above",
             "appConfig[0].BACKGROUND_SERVICE_CONFIG.SERVICE_INTERVAL, 900",
+            "appConfig[0].BANDWIDTH_BATCH_SIZE, BATCH_SIZE 50, PHONES",
             "appConfig[0].COLOUR_OF_BUTTONS, green",
             "appConfig[0].GENDER_OPTIONS_POPULATOR[0], FEMALE",
             "appConfig[0].GENDER_OPTIONS_POPULATOR[1], OTHER",
