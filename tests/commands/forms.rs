@@ -113,6 +113,9 @@ fn a_form_is_filled_in_offline_left_found_again_and_numbered_after_the_sync() {
     let waiting = person.entered();
     assert_eq!((&waiting[0]["state"], &waiting[0]["registration"]), (&json!("waiting"), &Value::Null));
     assert_eq!(waiting[0]["who"], json!({ "is": "nobody" }));
+    let stick = tempfile::tempdir().unwrap();
+    let rescued = person.asks("save_rescue", json!({ "person": null, "folder": stick.path() })).unwrap();
+    assert_eq!((&rescued["changes"], &rescued["pictures"]), (&json!(1), &json!(1)), "its signature goes along");
     let account = person.syncs();
     assert_eq!((&account["end"], &account["with_support"]), (&json!("completed"), &json!([])), "it holds under the form it was made with");
     let received = person.entered();

@@ -10,7 +10,7 @@ mod parcel;
 mod recovery;
 
 pub use device::{DeviceKey, is_signed};
-pub use parcel::{About, Attached, Limits, Opened, Why, read, write};
+pub use parcel::{About, Attached, Limits, Opened, Why, picture_of, read, write};
 pub use recovery::{RecoveryIdentity, RecoveryKey, open, seal};
 
 /// A door for those who try to break the reading of a parcel (`fuzz/`), past the seal that would keep them out.

@@ -2,14 +2,15 @@
 //! beside a database, for a rescue file that a person carries, and for what is kept before a wipe.
 //!
 //! Inside the seal stands a tar: `about.json`, `changes.ndjson` (a change a line, as it would have been sent),
-//! `signature` (of the device, over both), then `copies/…` (parcels made earlier, sealed as they were) and `kept/…`
-//! (files of a store that does not open, byte for byte).
+//! `signature` (of the device, over both), then `copies/…` (parcels made earlier, sealed as they were), `pictures/SHA256`
+//! (what the changes name; the name is the proof, so no signature covers them) and `kept/…` (files of a store that does not
+//! open, byte for byte).
 
 use crate::{DeviceKey, RecoveryIdentity, RecoveryKey, SealError, is_signed};
 use daybook_record::{DeviceId, Moment, UserId};
 use serde::{Deserialize, Serialize};
 use std::fs::File;
-use std::io::{Read, Write};
+use std::io::{self, Cursor, Read, Write};
 use std::iter::once;
 use std::path::PathBuf;
 
@@ -17,6 +18,7 @@ const VERSION: u32 = 1;
 const ABOUT: &str = "about.json";
 const CHANGES: &str = "changes.ndjson";
 const SIGNATURE: &str = "signature";
+const PICTURES: &str = "pictures/";
 
 /// What a parcel says of itself. Names a device and a person by id, never a child.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -61,13 +63,44 @@ impl About {
     }
 }
 
-/// A file that goes into a parcel as it is.
-#[derive(Clone, Debug)]
-pub struct Attached {
-    /// Its name there: `copies/…` or `kept/…`.
-    pub name: String,
-    /// Where it lies.
-    pub path: PathBuf,
+/// How many bytes there are, and the bytes.
+type Reading = (u64, Box<dyn Read>);
+
+/// Something that goes into a parcel as it is. It is read when its turn comes, so that many large ones never lie in memory at
+/// once.
+pub struct Attached<'a> {
+    name: String,
+    open: Box<dyn Fn() -> io::Result<Reading> + 'a>,
+}
+
+impl<'a> Attached<'a> {
+    /// A file, under its name there: `copies/…` or `kept/…`.
+    pub fn file(name: impl Into<String>, path: PathBuf) -> Self {
+        let open = move || {
+            let file = File::open(&path)?;
+            Ok((file.metadata()?.len(), Box::new(file) as Box<dyn Read>))
+        };
+        Self { name: name.into(), open: Box::new(open) }
+    }
+
+    /// A picture, which is named by its SHA-256 in hex.
+    pub fn picture(sha256: &str, bytes: impl Fn() -> io::Result<Vec<u8>> + 'a) -> Self {
+        let open = move || {
+            let bytes = bytes()?;
+            Ok((bytes.len() as u64, Box::new(Cursor::new(bytes)) as Box<dyn Read>))
+        };
+        Self { name: format!("{PICTURES}{sha256}"), open: Box::new(open) }
+    }
+
+    /// Its name in the parcel.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// The name of a picture in a parcel: its SHA-256. None where it is no picture.
+pub fn picture_of(name: &str) -> Option<&str> {
+    name.strip_prefix(PICTURES)
 }
 
 /// Bounds on what is read from a parcel that somebody hands in.
@@ -83,7 +116,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { changes_bytes: 128 << 20, attached_bytes: 2 << 30, files: 200 }
+        Self { changes_bytes: 128 << 20, attached_bytes: 2 << 30, files: 10_000 }
     }
 }
 
@@ -111,7 +144,7 @@ pub fn write<W: Write>(
     about: &About,
     changes: &[u8],
     signer: Option<&DeviceKey>,
-    attached: &[Attached],
+    attached: &[Attached<'_>],
 ) -> Result<W, SealError> {
     let lines = changes.iter().filter(|byte| **byte == b'\n').count();
     let about = About { changes: u32::try_from(lines).unwrap_or(u32::MAX), ..about.clone() };
@@ -124,11 +157,9 @@ pub fn write<W: Write>(
         append(&mut tar, SIGNATURE, signer.sign(&signed(&about, changes)).as_bytes())?;
     }
     for file in attached {
-        let mut from = File::open(&file.path)?;
-        let bytes = from.metadata()?.len();
+        let (bytes, from) = (file.open)()?;
         // A file that grows meanwhile must not spoil the tar: what was announced is what is written.
-        let mut head = header(bytes);
-        tar.append_data(&mut head, &file.name, (&mut from).take(bytes))?;
+        tar.append_data(&mut header(bytes), &file.name, from.take(bytes))?;
     }
     Ok(tar.into_inner()?.finish()?)
 }
@@ -138,7 +169,7 @@ pub fn read(
     sealed: impl Read,
     with: &RecoveryIdentity,
     limits: Limits,
-    keep: &mut dyn FnMut(&str, &mut dyn Read) -> std::io::Result<()>,
+    keep: &mut dyn FnMut(&str, &mut dyn Read) -> io::Result<()>,
 ) -> Result<Opened, SealError> {
     unpack(age::Decryptor::new(sealed)?.decrypt(once(with.identity() as &dyn age::Identity))?, limits, keep)
 }
@@ -147,7 +178,7 @@ pub fn read(
 pub(crate) fn unpack(
     opened: impl Read,
     limits: Limits,
-    keep: &mut dyn FnMut(&str, &mut dyn Read) -> std::io::Result<()>,
+    keep: &mut dyn FnMut(&str, &mut dyn Read) -> io::Result<()>,
 ) -> Result<Opened, SealError> {
     let cut = |_| SealError::Unreadable("the parcel is cut short or was changed");
     let (mut about, mut changes, mut signature) = (None, None, None);
@@ -193,9 +224,9 @@ fn signed(about: &[u8], changes: &[u8]) -> Vec<u8> {
     bytes
 }
 
-/// `copies/…` or `kept/…`, without any way out of the folder it is unpacked to.
+/// `copies/…`, `pictures/…` or `kept/…`, without any way out of the folder it is unpacked to.
 fn is_plain(name: &str) -> bool {
-    let file = name.strip_prefix("copies/").or_else(|| name.strip_prefix("kept/"));
+    let file = ["copies/", PICTURES, "kept/"].into_iter().find_map(|folder| name.strip_prefix(folder));
     file.is_some_and(|file| {
         !file.is_empty() && !file.starts_with('.') && file.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
     })

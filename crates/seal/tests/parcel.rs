@@ -3,7 +3,8 @@
 
 use daybook_record::Moment;
 use daybook_seal::{
-    About, Attached, DeviceKey, Limits, Opened, RecoveryIdentity, RecoveryKey, SealError, Why, is_signed, open, read, seal, write,
+    About, Attached, DeviceKey, Limits, Opened, RecoveryIdentity, RecoveryKey, SealError, Why, is_signed, open, picture_of, read, seal,
+    write,
 };
 use uuid::Uuid;
 
@@ -18,7 +19,7 @@ fn device() -> DeviceKey {
     DeviceKey::from_secret(&[7; 32])
 }
 
-fn sealed(to: &RecoveryKey, signer: Option<&DeviceKey>, attached: &[Attached]) -> Vec<u8> {
+fn sealed(to: &RecoveryKey, signer: Option<&DeviceKey>, attached: &[Attached<'_>]) -> Vec<u8> {
     write(Vec::new(), to, &about(), LINES, signer, attached).unwrap()
 }
 
@@ -31,8 +32,8 @@ fn what_was_sealed_comes_out_as_it_went_in() {
     let service = RecoveryIdentity::fresh();
     let file = std::env::temp_dir().join(format!("daybook-seal-{}", std::process::id()));
     std::fs::write(&file, b"half a database").unwrap();
-    let attached = Attached { name: "kept/daybook.db".to_owned(), path: file.clone() };
-    let bytes = sealed(&service.key(), Some(&device()), &[attached]);
+    let attached = [Attached::file("kept/daybook.db", file.clone()), Attached::picture("c0ffee", || Ok(b"a face".to_vec()))];
+    let bytes = sealed(&service.key(), Some(&device()), &attached);
     std::fs::remove_file(file).unwrap();
     let mut kept = Vec::new();
     let parcel = read(bytes.as_slice(), &service, Limits::default(), &mut |name, from| {
@@ -42,7 +43,9 @@ fn what_was_sealed_comes_out_as_it_went_in() {
         Ok(())
     })
     .unwrap();
-    assert_eq!(kept, [("kept/daybook.db".to_owned(), b"half a database".to_vec())]);
+    let expected = [("kept/daybook.db", b"half a database".as_slice()), ("pictures/c0ffee", b"a face")];
+    assert_eq!(kept, expected.map(|(name, bytes)| (name.to_owned(), bytes.to_vec())));
+    assert_eq!((picture_of("pictures/c0ffee"), picture_of("kept/daybook.db")), (Some("c0ffee"), None));
     assert_eq!((parcel.changes.as_slice(), parcel.about), (LINES, About { changes: 2, ..about() }));
 }
 
@@ -97,7 +100,7 @@ fn a_name_that_leads_out_of_the_folder_is_refused() {
     let file = std::env::temp_dir().join(format!("daybook-seal-name-{}", std::process::id()));
     std::fs::write(&file, b"x").unwrap();
     for name in ["kept/..", "kept/.hidden", "elsewhere/file", "kept/a b", "kept/a%2fb"] {
-        let attached = Attached { name: name.to_owned(), path: file.clone() };
+        let attached = Attached::file(name, file.clone());
         if let Ok(bytes) = write(Vec::new(), &service.key(), &about(), LINES, None, &[attached]) {
             assert!(matches!(opened(&bytes, &service), Err(SealError::Unreadable(_))), "{name}");
         }

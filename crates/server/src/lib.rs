@@ -24,6 +24,7 @@ pub mod message;
 pub mod orders;
 pub mod organisation;
 pub mod people;
+pub mod picture;
 mod places;
 pub mod recovery;
 pub mod release;

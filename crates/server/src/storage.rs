@@ -1,7 +1,8 @@
 //! Where batch files lie: whole ones in an object store (a folder here, S3 when it grows), parts of one in a spool folder.
 //!
-//! A file is named by organisation, device and checksum, so that no device can reach another's. What is deliberately not
-//! here: whether the checksum is right (`uploads`).
+//! A file is named by organisation, device and checksum, so that no device can reach another's, and is only whole once its
+//! bytes have that checksum. What is deliberately not
+//! here: what is in a file (`uploads`, `rescue`).
 
 use bytes::Bytes;
 use daybook_record::{DeviceId, World};
@@ -49,6 +50,9 @@ pub enum HandInError {
     /// More bytes than were announced. What was there is forgotten.
     #[error("more bytes than were announced")]
     TooMuch,
+    /// All bytes are there, and they are others than the name says. They are forgotten.
+    #[error("the checksum is another")]
+    WrongChecksum,
     /// The link went away; what came is kept.
     #[error("the link went away")]
     LinkLost,
@@ -126,6 +130,10 @@ impl Storage {
         };
         if received == length {
             let whole = Bytes::from(tokio::fs::read(&part).await?);
+            if checksum(whole.clone()).await? != name.sha256 {
+                tokio::fs::remove_file(&part).await?;
+                return Err(HandInError::WrongChecksum);
+            }
             self.whole.put(&name.object(), PutPayload::from_bytes(whole)).await.map_err(from_store)?;
             tokio::fs::remove_file(&part).await?;
         }
@@ -271,6 +279,11 @@ impl Drop for Scratch {
         // It may never have been made.
         let _ = std::fs::remove_file(&self.0);
     }
+}
+
+/// Half a gigabyte takes a while: not on a thread that serves others.
+async fn checksum(bytes: Bytes) -> io::Result<String> {
+    tokio::task::spawn_blocking(move || hex::encode(Sha256::digest(&bytes))).await.map_err(io::Error::other)
 }
 
 /// A new file that is its owner's alone.

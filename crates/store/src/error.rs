@@ -105,10 +105,11 @@ impl StoreError {
 
 impl From<std::io::Error> for StoreError {
     fn from(error: std::io::Error) -> Self {
-        match error.kind() {
+        // The store's own trouble, told through a reader, stays what it was.
+        error.downcast::<StoreError>().unwrap_or_else(|error| match error.kind() {
             std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Self::DiskFull,
             _ => Self::Io(error),
-        }
+        })
     }
 }
 

@@ -35,7 +35,7 @@ pub(crate) fn write(
     about: &About,
     lines: &[u8],
     signer: Option<&DeviceKey>,
-    attached: &[Attached],
+    attached: &[Attached<'_>],
 ) -> Result<u64> {
     let beside = file.with_extension("new");
     let sealed = seal(&beside, to, about, lines, signer, attached);
@@ -48,7 +48,14 @@ pub(crate) fn write(
     Ok(bytes)
 }
 
-fn seal(beside: &Path, to: &RecoveryKey, about: &About, lines: &[u8], signer: Option<&DeviceKey>, attached: &[Attached]) -> Result<u64> {
+fn seal(
+    beside: &Path,
+    to: &RecoveryKey,
+    about: &About,
+    lines: &[u8],
+    signer: Option<&DeviceKey>,
+    attached: &[Attached<'_>],
+) -> Result<u64> {
     let out = daybook_seal::write(BufWriter::new(File::create(beside)?), to, about, lines, signer, attached)?;
     let out = out.into_inner().map_err(|error| error.into_error())?;
     (&out).flush()?;

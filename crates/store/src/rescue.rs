@@ -1,5 +1,5 @@
 //! The rescue file: everything of a person that the service does not have, in one sealed file that she can carry. From an
-//! open store its unsent changes; from one that does not open, or to which nobody knows the code, the copies made earlier
+//! open store its unsent changes and their pictures; from one that does not open, or to which nobody knows the code, the copies made earlier
 //! and the files themselves, byte for byte.
 //!
 //! And moving aside a folder that does not open, so that work can go on beside it. Nothing here deletes anything.
@@ -13,6 +13,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+/// What goes along from a closed folder as it lies there.
+const KEPT: &[&str] = &[DATABASE, "daybook.db-wal", keyfile::NAME, keyfile::COPY];
+
 /// A rescue file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Rescued {
@@ -20,6 +23,10 @@ pub struct Rescued {
     pub file: PathBuf,
     /// Changes it holds; from a store that was closed, as many as were last counted.
     pub changes: u32,
+    /// Pictures it holds.
+    pub pictures: u32,
+    /// Pictures for which there is no room in one file. They stay where they are.
+    pub pictures_left_out: u32,
     /// Its size.
     pub bytes: u64,
 }
@@ -64,10 +71,12 @@ impl Store {
     fn rescue_open(&self, into: &Path, app_version: &str, world: &dyn World) -> Result<Rescued, RescueError> {
         let recovery = self.recovery()?.ok_or(RescueError::NoKey)?;
         let (lines, profile, signer) = (self.unsent_lines()?, self.profile(), self.device_key()?);
+        let (waiting, pictures_left_out) = copy::that_fit(self.waiting_pictures()?, 0, |picture| picture.bytes);
+        let pictures: Vec<Attached<'_>> = waiting.iter().map(|picture| self.attach(picture)).collect();
         let about = parcel::about(&profile, app_version, world.now(), Why::Rescue);
         let file = free_name(into, profile.device, world.now());
-        let bytes = parcel::write(&file, &recovery, &about, &lines.bytes, Some(&signer), &[])?;
-        Ok(Rescued { file, changes: lines.count(), bytes })
+        let bytes = parcel::write(&file, &recovery, &about, &lines.bytes, Some(&signer), &pictures)?;
+        Ok(Rescued { file, changes: lines.count(), pictures: count(&pictures), pictures_left_out, bytes })
     }
 }
 
@@ -79,21 +88,21 @@ pub fn rescue_closed(folder: &Path, into: &Path, app_version: &str, world: &dyn 
     };
     let recovery = RecoveryKey::parse(&sealed.to).map_err(|_| RescueError::NoKey)?;
     let about = About::new(organisation, device, file.person, app_version, world.now(), Why::Damaged);
-    let attached = attached(folder);
+    let kept: Vec<(&str, PathBuf)> = KEPT.iter().map(|name| (*name, folder.join(name))).filter(|(_, path)| path.is_file()).collect();
+    let copies = copy::all(folder);
+    let already = kept.iter().map(|(_, path)| path).chain(&copies).map(|path| copy::size(path)).sum();
+    let (pictures, pictures_left_out) = copy::that_fit(copy::all_pictures(folder), already, |path| copy::size(path));
+    let held = count(&pictures);
+    let kept = kept.into_iter().map(|(name, path)| Attached::file(format!("kept/{name}"), path));
+    let attached: Vec<Attached<'_>> = copies.into_iter().chain(pictures).filter_map(copy::attached).chain(kept).collect();
     let target = free_name(into, device, world.now());
     let bytes = parcel::write(&target, &recovery, &about, b"", None, &attached)?;
-    Ok(Rescued { file: target, changes: file.about.waiting.map_or(0, |waiting| waiting.changes), bytes })
+    let changes = file.about.waiting.map_or(0, |waiting| waiting.changes);
+    Ok(Rescued { file: target, changes, pictures: held, pictures_left_out, bytes })
 }
 
-/// What goes into the rescue file of a closed folder.
-fn attached(folder: &Path) -> Vec<Attached> {
-    let named = |kind: &str, path: PathBuf| {
-        let name = path.file_name()?.to_str()?.to_owned();
-        path.is_file().then(|| Attached { name: format!("{kind}/{name}"), path })
-    };
-    let kept = [DATABASE, "daybook.db-wal", keyfile::NAME, keyfile::COPY];
-    let copies = copy::all(folder).into_iter().filter_map(|path| named("copies", path));
-    copies.chain(kept.iter().filter_map(|name| named("kept", folder.join(name)))).collect()
+fn count<T>(some: &[T]) -> u32 {
+    u32::try_from(some.len()).unwrap_or(u32::MAX)
 }
 
 /// `daybook-rescue-2026-01-14-4f7a2c.daybook`, or with a number after it: nothing is written over.

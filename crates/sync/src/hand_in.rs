@@ -55,6 +55,10 @@ impl Engine {
                 let offset = remote.file_offset(&access, sha256).await?;
                 remote.hand_in(&access, sha256, offset, bytes).await?
             }
+            // What lay there from an earlier try was spoilt, and is thrown away by now.
+            Err(trouble) if trouble.code() == Some(Code::ChecksumMismatch) && offset > 0 => {
+                remote.hand_in(&access, sha256, 0, bytes).await?
+            }
             other => other?,
         };
         self.measured_transfer(bytes.len().saturating_sub(offset as usize), world.monotonic_ms().saturating_sub(began));

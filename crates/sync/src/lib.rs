@@ -36,6 +36,7 @@ pub use pass::Interruption;
 pub use remote::{Remote, Trouble};
 // The app speaks of these and of nothing else on the wire.
 pub use daybook_wire::code::Code;
+pub use daybook_wire::limit::PICTURE_BYTES;
 pub use daybook_wire::order::{Order, OrderKind, WipeStatement};
 pub use daybook_wire::rescue::RescueReply;
 pub use daybook_wire::session::Levers;

@@ -153,6 +153,8 @@ pub(crate) struct Terms {
 pub(crate) struct Pass<'a> {
     pub(crate) engine: &'a Engine,
     pub(crate) frozen: Frozen,
+    /// False where it only fetches.
+    pub(crate) sends: bool,
     progress: Mutex<Progress>,
     report: Arc<Report>,
 }
@@ -161,16 +163,18 @@ pub(crate) struct Pass<'a> {
 pub(crate) struct Task {
     /// What is sent. Empty where it only fetches.
     pub(crate) frozen: Frozen,
+    /// False where it only fetches.
+    pub(crate) sends: bool,
     /// The parts that were asked for.
     pub(crate) units: Vec<Unit>,
 }
 
 impl<'a> Pass<'a> {
-    pub(crate) fn new(engine: &'a Engine, Task { frozen, units }: Task, report: Arc<Report>) -> Self {
+    pub(crate) fn new(engine: &'a Engine, Task { frozen, sends, units }: Task, report: Arc<Report>) -> Self {
         let units = units.into_iter().map(|unit| UnitProgress { unit, state: UnitState::Waiting, failure: None }).collect();
         let (phase, total) = (Phase::Greeting, frozen.changes);
         let progress = Progress { phase, total, received: 0, units, fetching: vec![], waiting_seconds: None, end: None };
-        Self { engine, frozen, progress: Mutex::new(progress), report }
+        Self { engine, frozen, sends, progress: Mutex::new(progress), report }
     }
 
     /// The whole of it; from the greeting again where the service was restored from a backup meanwhile.
@@ -195,7 +199,11 @@ impl<'a> Pass<'a> {
         let terms = Terms { epoch: Some(session.epoch.clone()), levers: session.levers.clone() };
         // What goes wrong with coming down never cuts short what goes up; it is told when all is sent.
         let beside = async { Ok(self.fetch_beside(&session.levers).await) };
-        let ((), beside) = tokio::try_join!(self.send_everything(&terms), beside)?;
+        let up = async {
+            self.send_everything(&terms).await?;
+            self.hand_in_missed(&session).await // pictures of earlier entries that never came
+        };
+        let ((), beside) = tokio::try_join!(up, beside)?;
         self.let_go_of_scopes().await?; // what had to wait for sending may go now
         self.fetch_records(&session.levers).await?; // all is sent before any record is fetched (law 5); both sides count
         self.fetch_after(&session.levers).await.and(beside) // figures, which have moved by now

@@ -10,7 +10,7 @@ use daybook_record::{Change, Kind, RecordId};
 use daybook_store::{Attachment, Queued};
 use daybook_wire::batch;
 use daybook_wire::push::{PushReply, PushRequest, UploadStatus};
-use daybook_wire::session::Levers;
+use daybook_wire::session::{HelloReply, Levers};
 use futures::FutureExt;
 use futures::future::BoxFuture;
 use std::collections::HashSet;
@@ -94,6 +94,27 @@ impl Pass<'_> {
                 self.hand_in(&sha256, &bytes, &AtomicBool::new(false), levers).await?;
                 let at = self.engine.world.now();
                 self.engine.on_disk(move |store| store.attachment_handed_in(&sha256, at)).await.map_err(failed)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Pictures of earlier entries that the service says it has not got: its disk may have lost them, or their entries came by way
+    /// of somebody else. One that is not here is not made up; the service goes on saying that it misses it.
+    pub(crate) async fn hand_in_missed(&self, session: &HelloReply) -> Result<(), Interruption> {
+        for missed in session.pictures.iter().filter(|_| self.sends) {
+            let name = missed.clone();
+            let Some((_, bytes)) = self.engine.on_disk(move |store| store.attachment(&name)).await? else { continue };
+            match self.hand_in(missed, &bytes, &AtomicBool::new(false), &session.levers).await {
+                Ok(_) => {
+                    let (name, at) = (missed.clone(), self.engine.world.now());
+                    self.engine.on_disk(move |store| store.attachment_handed_in(&name, at)).await?;
+                }
+                Err(NotTaken::End(interruption)) => return Err(interruption),
+                Err(NotTaken::Trouble(trouble)) if plan::after(&trouble, 1) == Next::SetAside => {
+                    tracing::warn!(%trouble, "a picture that the service misses could not be handed in now");
+                }
+                Err(NotTaken::Trouble(trouble)) => return Err(trouble.into()),
             }
         }
         Ok(())

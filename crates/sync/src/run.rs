@@ -55,7 +55,7 @@ impl Engine {
         let sends = units.iter().any(|unit| unit.is_recorded());
         let started = self.world.now();
         let frozen = if sends { self.on_disk(move |store| store.begin_sync(sync, started)).await? } else { Frozen::nothing(sync) };
-        let (end, reference, fetched) = self.pass(Task { frozen, units: units.to_vec() }, report).await?;
+        let (end, reference, fetched) = self.pass(Task { frozen, sends, units: units.to_vec() }, report).await?;
         if sends {
             let at = self.world.now();
             self.on_disk(move |store| store.end_sync(sync, end, reference, fetched, at)).await?;
@@ -70,7 +70,7 @@ impl Engine {
         let waits = self.on_disk(|store| store.unsent()).await?.changes > 0;
         let units: Vec<Unit> = units.iter().copied().filter(|unit| *unit != Unit::Analytics && !(waits && unit.is_recorded())).collect();
         let frozen = Frozen::nothing(SyncId(self.world.mint()));
-        let (end, ..) = self.pass(Task { frozen, units }, report).await?;
+        let (end, ..) = self.pass(Task { frozen, sends: false, units }, report).await?;
         Ok(end)
     }
 

@@ -5,17 +5,19 @@
 #[allow(dead_code, reason = "each test file needs its own part of it")]
 mod desk;
 
-use daybook_record::{Outcome, Reason};
+use daybook_record::{Outcome, Reason, Unit};
 use daybook_store::view::SyncEnd;
-use daybook_store::{Hardness, OfflineCode, Store, latest_copy, people, sealed_key};
+use daybook_store::{Hardness, OfflineCode, Store, latest_copy, people, sealed_key, to_hand_in};
 use daybook_sync::release::{self, Answer};
 use daybook_sync::{HttpRemote, Order, OrderKind, hand_in};
 use daybook_testkit::server::db::{self, DbError, Device, OrderState};
 use daybook_testkit::server::ingest::SERVICE_PERSON;
 use daybook_testkit::server::release::{Decision, decide};
-use daybook_testkit::server::{demo, orders};
+use daybook_testkit::server::storage::FileName;
+use daybook_testkit::server::{demo, orders, picture};
 use daybook_testkit::{Clinic, Road};
 use desk::{Nurse, clinic, notes_held};
+use std::sync::Arc;
 
 /// Blocks a device, or lets it in again.
 fn block(clinic: &Clinic, nurse: &Nurse, blocked: bool) {
@@ -87,6 +89,66 @@ async fn a_colleague_hands_in_a_sealed_copy_and_its_author_gets_the_same_receipt
     let receipt = nadia.store.receipts().unwrap().into_iter().find(|receipt| receipt.change == change).unwrap();
     assert_eq!(receipt.outcome, Outcome::Stored);
     assert_eq!(notes_held(&clinic, child), ["Only in Nadia's copy"], "once and only once");
+}
+
+/// What the service has of a picture that this device handed in.
+async fn held(clinic: &Clinic, nurse: &Nurse, picture: &str) -> Option<Vec<u8>> {
+    let org = clinic.service().organisation(None).unwrap();
+    let name = FileName::new(&org, nurse.store.profile().device, picture).unwrap();
+    clinic.service().storage.read(&name).await.unwrap().map(|bytes| bytes.to_vec())
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_picture_that_the_service_has_lost_is_handed_in_again_by_the_next_sync_and_by_nothing_else() {
+    let clinic = clinic();
+    let rosa = Nurse::ready("rosa", &clinic).await;
+    let picture = rosa.enters_with(b"a signature");
+    assert_eq!(rosa.syncs().await.end, SyncEnd::Completed);
+    assert_eq!(held(&clinic, &rosa, &picture).await.as_deref(), Some(b"a signature".as_slice()));
+    let org = clinic.service().organisation(None).unwrap();
+    let name = FileName::new(&org, rosa.store.profile().device, &picture).unwrap();
+    clinic.service().storage.forget(&name).await.unwrap();
+    assert_eq!(picture::check(clinic.service(), &org).await.unwrap().lost, 1);
+
+    rosa.engine.download(Unit::ALL, Arc::new(|_| ())).await.unwrap();
+    assert_eq!(held(&clinic, &rosa, &picture).await, None, "nothing goes up behind her back");
+    assert_eq!(rosa.syncs().await.end, SyncEnd::Completed);
+    assert_eq!(held(&clinic, &rosa, &picture).await.as_deref(), Some(b"a signature".as_slice()));
+    assert_eq!(picture::check(clinic.service(), &org).await.unwrap().sound, 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_colleague_hands_in_the_pictures_with_the_copy_and_none_is_asked_for_afterwards() {
+    let clinic = clinic();
+    let (rosa, omar) = (Nurse::ready("rosa", &clinic).await, Nurse::ready("omar", &clinic).await);
+    let picture = rosa.enters_with(b"a signature");
+    rosa.store.keep_copy("0.1.0", rosa.world.as_ref()).unwrap();
+    let file = to_hand_in(rosa.store.folder(), "0.1.0", rosa.world.as_ref()).unwrap().unwrap();
+    let remote = HttpRemote::new(&clinic.url()).unwrap();
+    let access = omar.store.tokens().unwrap().unwrap().access.clone();
+    let reply = hand_in::parcel(&remote, &access, &file).await.unwrap();
+    assert_eq!((reply.changes, reply.taken, reply.pictures), (1, 1, 1));
+    assert_eq!(held(&clinic, &omar, &picture).await.as_deref(), Some(b"a signature".as_slice()));
+    let org = clinic.service().organisation(None).unwrap();
+    let missing = db::read(clinic.service().db.as_ref(), |tx| tx.missing_pictures(&org, None, 9)).unwrap();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_part_of_a_picture_that_was_spoilt_on_its_way_is_sent_anew() {
+    let clinic = clinic();
+    let rosa = Nurse::ready("rosa", &clinic).await;
+    let picture = rosa.enters_with(b"a signature");
+    let access = rosa.store.tokens().unwrap().unwrap().access.clone();
+    let remote = HttpRemote::new(&clinic.url()).unwrap();
+    // The first seven bytes, of which one is wrong, as a link that then went away left them.
+    let org = clinic.service().organisation(None).unwrap();
+    let name = FileName::new(&org, rosa.store.profile().device, &picture).unwrap();
+    let part = futures::stream::iter([Ok::<_, std::io::Error>("a zigna".into())]);
+    assert_eq!(clinic.service().storage.hand_in(&name, 0, 11, part).await.unwrap(), 7);
+    assert_eq!(remote.file_offset(&access, &picture).await.unwrap(), 7);
+    assert_eq!(rosa.syncs().await.end, SyncEnd::Completed);
+    assert_eq!(held(&clinic, &rosa, &picture).await.as_deref(), Some(b"a signature".as_slice()));
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,8 +4,6 @@
 #[allow(dead_code, reason = "each test file needs its own part of it")]
 mod desk;
 
-use daybook_record::draft::Entry;
-use daybook_record::{ChangeId, Facts, Kind, Made, RecordId};
 use daybook_store::view::SyncEnd;
 use daybook_store::{OfflineCode, OpenError, Store, Tokens, finish_wipes, people, wipes};
 use daybook_sync::{HttpRemote, Interruption, OrderKind, wipe};
@@ -72,18 +70,7 @@ async fn a_signature_that_no_sync_has_sent_reaches_the_service_before_its_laptop
     let rosa = Nurse::ready("rosa", &clinic).await;
     let order = asks_to_wipe(&clinic, &rosa);
     assert_eq!(rosa.syncs().await.end, SyncEnd::Completed);
-    let (picture, now) = (b"a signature".to_vec(), rosa.world.now());
-    let name = daybook_wire::batch::sha256(&picture);
-    rosa.store.keep_attachment(&name, "image/png", &picture, now).unwrap();
-    let facts = serde_json::json!({
-        "campaign": "nets-2026", "area": "mangueira", "form": "visit", "version": "1", "sha256": "0".repeat(64),
-        "data": {"signature": {"sha256": name}}, "at": now,
-    });
-    let facts = Facts(facts.as_object().unwrap().clone().into_iter().collect());
-    let entry = Entry { kind: Kind::Entry, record: RecordId(rosa.world.mint()), facts };
-    rosa.store
-        .record_draft(&entry, std::slice::from_ref(&name), ChangeId(rosa.world.mint()), Made::now(rosa.world.as_ref(), None))
-        .unwrap();
+    let name = rosa.enters_with(b"a signature");
     rosa.link.set(Road::Cut);
     assert!(rosa.engine.prepare_wipe().await.is_err(), "nothing is wiped while it cannot be handed in");
     rosa.link.set(Road::Open);
@@ -93,7 +80,7 @@ async fn a_signature_that_no_sync_has_sent_reaches_the_service_before_its_laptop
     let org = clinic.service().organisation(None).unwrap();
     let file = FileName::new(&org, rosa.store.profile().device, &name).unwrap();
     let kept = clinic.service().storage.read(&file).await.unwrap();
-    assert_eq!(kept.as_deref(), Some(picture.as_slice()), "the service has it");
+    assert_eq!(kept.as_deref(), Some(b"a signature".as_slice()), "the service has it");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -4,6 +4,10 @@
 pub const BATCH_FILE_BYTES: u64 = 32 * 1024 * 1024;
 /// Most bytes of any file that is handed in: a rescue file may carry a whole database.
 pub const FILE_BYTES: u64 = 512 * 1024 * 1024;
+/// Most bytes of a picture.
+pub const PICTURE_BYTES: u64 = 2 * 1024 * 1024;
+/// Most files inside one rescue file: a picture is one.
+pub const RESCUE_FILES: usize = 10_000;
 /// Most changes in one rescue file, its copies included.
 pub const RESCUE_CHANGES: usize = 50_000;
 /// Most bytes of a batch file once unpacked: past it, it is taken for a bomb.

@@ -20,7 +20,7 @@ pub const LENGTH_HEADER: &str = "upload-length";
 pub struct FileReply {
     /// Bytes the service has now.
     pub received: u64,
-    /// True once the file is whole. Its checksum is looked at by push.
+    /// True once the file is whole: every byte is there, and its checksum is the one in its name.
     pub whole: bool,
     /// Where the file stands, for [`PushRequest::file`]; given once it is whole.
     pub file: Option<String>,

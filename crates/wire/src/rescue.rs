@@ -36,4 +36,7 @@ pub struct RescueReply {
     pub unreadable: u32,
     /// Files of a database that did not open, kept sealed for support.
     pub kept_files: u32,
+    /// Pictures in it, each as its name says.
+    #[serde(default)]
+    pub pictures: u32,
 }

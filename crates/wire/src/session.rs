@@ -140,6 +140,10 @@ pub struct HelloReply {
     /// What the team asks of this device. Each comes again until it is reported done.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub orders: Vec<Order>,
+    /// Pictures (their SHA-256, in hex) that entries of this device name and the service has not got: it is asked for those that
+    /// it has. More may be asked for the next time.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub pictures: Vec<String>,
 }
 
 /// A scope that a person may pull.

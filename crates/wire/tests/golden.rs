@@ -120,6 +120,7 @@ fn signing_in_and_greeting_are_written_as_ever() {
             levers: Levers::default(),
             recovery: None,
             orders: vec![],
+            pictures: vec![],
         },
     );
     let probe = ProbeReply { service: SERVICE.into(), protocols: vec![1], nonce: "x81k".into(), time: noon(), organisation_sign_in: None };
@@ -216,6 +217,7 @@ fn what_keeps_a_device_safe_is_written_as_its_files_say() {
         levers: Levers::default(),
         recovery: Some("age1q".into()),
         orders: vec![order],
+        pictures: vec!["5f2c".into()],
     };
     holds("hello_reply_with_orders", &greeted);
     let statement = WipeStatement {
@@ -237,7 +239,16 @@ fn what_keeps_a_device_safe_is_written_as_its_files_say() {
     holds("ids_reply", &IdsReply { request: id(5), ids: vec!["MV-000001-B".into()] });
     holds("order_done", &OrderDone { id: "o1".into(), statement: Some("{}".into()), signature: Some("ab".into()) });
     holds("rescue_request", &RescueRequest { file: "/v1/files/5f2c".into(), sha256: "5f2c".into(), bytes: 4_821 });
-    let taken = RescueReply { reference: "R-1".into(), changes: 5, taken: 3, already: 2, with_support: 1, unreadable: 0, kept_files: 2 };
+    let taken = RescueReply {
+        reference: "R-1".into(),
+        changes: 5,
+        taken: 3,
+        already: 2,
+        with_support: 1,
+        unreadable: 0,
+        kept_files: 2,
+        pictures: 4,
+    };
     holds("rescue_reply", &taken);
     let (username, password) = ("nadia".into(), "a password".into());
     holds("release_request", &ReleaseRequest { username, password, device: id(2), sealed_key: "c2VhbGVk".into(), to: "age1p".into() });

@@ -24,7 +24,7 @@ const READY: usize = 8;
 /// So many choices are offered at once; the rest is counted.
 const MOST_OFFERED: usize = 50;
 /// A picture may have so many bytes; the screens make it smaller than that.
-const MOST_BYTES: usize = 2 * 1024 * 1024;
+const MOST_BYTES: usize = daybook_sync::PICTURE_BYTES as usize;
 
 /// The forms that are ready, the last asked for first. Gone when the desk is locked.
 #[derive(Default)]

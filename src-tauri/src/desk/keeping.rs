@@ -4,7 +4,7 @@ use super::{Desk, Open};
 use crate::dto::{ErrorCode, HandedIn, KeychainStanding, Notice, RescueSaved, SettingsCard, SpaceCard};
 use crate::error::Refused;
 use daybook_record::UserId;
-use daybook_store::{Rescued, Store, StoreError, Tokens, latest_copy, rescue_closed, set_aside};
+use daybook_store::{Rescued, Store, StoreError, Tokens, rescue_closed, set_aside, to_hand_in};
 use daybook_sync::{Interruption, Levers, Remote, RescueReply, hand_in};
 use std::path::Path;
 use std::sync::Arc;
@@ -91,9 +91,9 @@ impl Desk {
             (None, Some(person)) => (rescue_closed(&self.folder_of(person)?.folder, into, version, world)?, true),
             (None, None) => return Err(ErrorCode::Locked.into()),
         };
-        let Rescued { file, changes, bytes } = rescued;
-        tracing::info!(changes, bytes, closed, "a rescue file was saved");
-        Ok(RescueSaved { file: file.display().to_string(), changes, bytes, closed })
+        let Rescued { file, changes, pictures, pictures_left_out, bytes } = rescued;
+        tracing::info!(changes, pictures, pictures_left_out, bytes, closed, "a rescue file was saved");
+        Ok(RescueSaved { file: file.display().to_string(), changes, pictures, pictures_left_out, bytes, closed })
     }
 
     /// Sends another person's sealed records, unread, in the name of whoever is here.
@@ -103,7 +103,7 @@ impl Desk {
             return Err(ErrorCode::Busy.into());
         }
         let folder = self.folder_of(person)?;
-        let copy = latest_copy(&folder.folder).ok_or(ErrorCode::NothingThere)?;
+        let copy = to_hand_in(&folder.folder, &self.about.app_version, self.world.as_ref())?.ok_or(ErrorCode::NothingThere)?;
         let remote = self.line_to(&open.store.profile().server)?;
         let access = open.store.tokens()?.ok_or(ErrorCode::SignInAgain)?.access.clone();
         let reply = match hand_in::parcel(remote.as_ref(), &access, &copy).await {
@@ -124,7 +124,8 @@ impl Desk {
 
     /// Before her own data is put aside its sealed copy is sent. Where that fails nothing is lost: it is kept with the rest.
     pub async fn send_before_set_aside(&self, person: UserId, remote: &dyn Remote, access: &str) {
-        let Some(copy) = self.folder_of(person).ok().and_then(|folder| latest_copy(&folder.folder)) else { return };
+        let Ok(folder) = self.folder_of(person) else { return };
+        let Ok(Some(copy)) = to_hand_in(&folder.folder, &self.about.app_version, self.world.as_ref()) else { return };
         match hand_in::parcel(remote, access, &copy).await {
             Ok(reply) => tracing::info!(reply.reference, reply.changes, reply.taken, "what is put aside was handed in"),
             Err(interruption) => tracing::warn!(%interruption, "what is put aside could not be handed in; it is kept"),

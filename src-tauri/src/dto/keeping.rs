@@ -22,6 +22,10 @@ pub struct RescueSaved {
     pub file: String,
     /// Unsent changes in it; none where the database could not be asked, and its files are in it instead.
     pub changes: u32,
+    /// Pictures in it.
+    pub pictures: u32,
+    /// Pictures that did not fit into one file: they stay on this device.
+    pub pictures_left_out: u32,
     /// How large it is.
     pub bytes: u64,
     /// True where the data did not open, or was locked: what is in it then is what was copied before, and the data as it is.

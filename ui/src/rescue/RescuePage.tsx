@@ -77,6 +77,8 @@ function Done({ saved, onBack }: { saved: RescueSaved; onBack: () => void }) {
       <p className="nhsuk-lede-text" data-testid="rescue-records">
         {t('done.records', { count: saved.changes })}
       </p>
+      {saved.pictures > 0 && <p data-testid="rescue-pictures">{t('done.pictures', { count: saved.pictures })}</p>}
+      {saved.pictures_left_out > 0 && <p>{t('done.left_out', { count: saved.pictures_left_out })}</p>}
       {saved.closed && <p>{t('done.closed')}</p>}
       <SummaryList noBorder>
         <SummaryList.Row>

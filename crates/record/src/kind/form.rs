@@ -7,7 +7,7 @@ use crate::fault::{FaultCode, Faults};
 use crate::{Moment, RecordId};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// A published form.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -76,14 +76,48 @@ pub struct FormEntry {
     pub registration: Option<String>,
 }
 
+/// The pictures that answers name, by their SHA-256 in hex: an answer to a photo or a signature is an object with `sha256`, also
+/// inside rows. Asked without the form, so that no form needs to be known for a picture to be missed.
+pub fn pictures_in(answers: &Value) -> BTreeSet<String> {
+    match answers {
+        Value::Object(fields) => match fields.get("sha256").and_then(Value::as_str).filter(|name| is_hash(name)) {
+            Some(name) => BTreeSet::from([name.to_owned()]),
+            None => fields.values().flat_map(pictures_in).collect(),
+        },
+        Value::Array(rows) => rows.iter().flat_map(pictures_in).collect(),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn is_hash(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+}
+
 impl FormEntry {
     /// Looks for what is wrong with it, whatever its form says.
     pub fn check(&self, faults: &mut Faults) {
         faults.need_text(&self.form, "form");
         faults.need_text(&self.version, "version");
         faults.need_text(&self.area, "area");
-        let is_hash = self.sha256.len() == 64 && self.sha256.bytes().all(|byte| byte.is_ascii_hexdigit());
-        faults.unless(is_hash, "sha256", FaultCode::Malformed);
+        faults.unless(is_hash(&self.sha256), "sha256", FaultCode::Malformed);
         faults.unless(self.data.is_object(), "data", FaultCode::Malformed);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pictures_in;
+    use serde_json::json;
+
+    #[test]
+    fn the_pictures_of_an_entry_are_found_wherever_they_stand_in_it() {
+        let (one, other) = ("a".repeat(64), "b".repeat(64));
+        let answers = json!({
+            "photo": { "sha256": one, "media_type": "image/jpeg" },
+            "rows": [{ "sign": { "sha256": other } }, { "sign": { "sha256": one } }],
+            "sha256 of nothing": "c",
+            "name": { "sha256": "../../etc" },
+        });
+        assert_eq!(pictures_in(&answers).into_iter().collect::<Vec<_>>(), [one, other]);
     }
 }

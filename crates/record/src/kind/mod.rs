@@ -30,7 +30,7 @@ pub use child::{Child, year_group_on};
 pub use consent::{Consent, HealthAnswer};
 pub use contact::Contact;
 pub use dashboard::{Chart, Dashboard};
-pub use form::{Form, FormEntry};
+pub use form::{Form, FormEntry, pictures_in};
 pub use household::{Household, MOST_MEMBERS};
 pub use individual::{Identifier, Individual, MOST_IDENTIFIERS, POOL, TEMPORARY};
 pub use message::Message;

@@ -10,6 +10,7 @@ mod events;
 mod form;
 mod ids;
 mod message;
+mod picture;
 mod recovery;
 mod rescue;
 mod serve;
@@ -87,6 +88,9 @@ enum Command {
     /// Ids that people hand out in the field.
     #[command(subcommand)]
     Ids(ids::IdsCommand),
+    /// Pictures of entries.
+    #[command(subcommand)]
+    Pictures(picture::PictureCommand),
     /// What was used, added up.
     #[command(subcommand)]
     Events(events::EventsCommand),
@@ -144,6 +148,7 @@ impl Cli {
             Command::Messages(command) => message::message(&command, &open(config)?, organisation, out),
             Command::Contact(command) => campaign::contact(&command, &open(config)?, organisation, out),
             Command::Ids(command) => ids::ids(&command, &open(config)?, organisation, out),
+            Command::Pictures(command) => picture::picture(&command, &open(config)?, organisation, out),
             Command::Events(command) => events::events(&command, &open(config)?, organisation, out),
             Command::Rescue(args) => rescue::rescue(&args, open(config)?, organisation, out),
             Command::Recovery(command) => recovery::recovery(&command, &open(config)?, organisation, out),

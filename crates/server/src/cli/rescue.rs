@@ -60,6 +60,7 @@ pub(super) fn rescue(args: &RescueArgs, service: Service, organisation: Option<&
             writeln!(out, "{}: {} changes", reply.reference, reply.changes)?;
             writeln!(out, "  {} taken now, {} of them with support", reply.taken, reply.with_support)?;
             writeln!(out, "  {} were here already", reply.already)?;
+            writeln!(out, "  {} pictures", reply.pictures)?;
             writeln!(out, "  {} unreadable lines and {} files of a database, kept for support", reply.unreadable, reply.kept_files)?;
         }
         (None, None) => {}

@@ -13,6 +13,7 @@ mod events;
 mod ids;
 mod orders;
 mod people;
+mod pictures;
 mod records;
 mod releases;
 mod rescues;
@@ -28,6 +29,7 @@ pub use events::{EventSum, Events};
 pub use ids::{GivenId, IdPool, Ids};
 pub use orders::{OrderReport, OrderRow, OrderState, Orders};
 pub use people::{EPOCH_JUMP, Organisation, People, Team, User};
+pub use pictures::{NamedPicture, Pictures};
 pub use records::{Doubt, Kept, Logged, Origin, Records};
 pub use releases::{ReleaseRow, ReleaseStanding, Releases};
 pub use rescues::{RescueRow, Rescues};
@@ -35,7 +37,9 @@ pub use tickets::{TicketRow, Tickets};
 pub use uploads::{Stage, Taken, Upload, Uploads};
 
 /// Everything that can be asked and told inside one transaction.
-pub trait Tx: People + Dashboards + Devices + Events + Ids + Orders + Records + Releases + Rescues + Tickets + Uploads + Audit {
+pub trait Tx:
+    People + Dashboards + Devices + Events + Ids + Orders + Pictures + Records + Releases + Rescues + Tickets + Uploads + Audit
+{
     /// Runs `work` so that its failure undoes only what it did itself. Prefer [`savepoint`].
     fn within(&self, work: &mut dyn FnMut(&dyn Tx) -> Result<(), DbError>) -> Result<(), DbError>;
 }

@@ -1,7 +1,7 @@
 //! Uploads: batch files that devices handed in, and how far they are.
 
 use super::DbError;
-use daybook_record::{ChangeId, DeviceId, Moment, Receipt, UserId};
+use daybook_record::{ChangeId, DeviceId, Moment, Receipt, UserId, World};
 use daybook_wire::push::Unreadable;
 
 /// How far an upload is.
@@ -59,6 +59,14 @@ pub struct Upload {
     pub at: Moment,
 }
 
+impl Upload {
+    /// A file that is whole and that nobody has asked to take yet.
+    pub fn whole(org: &str, device: DeviceId, user: UserId, sha256: &str, bytes: u64, world: &dyn World) -> Self {
+        let (organisation, id, sha256, at) = (org.to_owned(), world.mint().to_string(), sha256.to_owned(), world.now());
+        Self { organisation, id, device, user, sha256, bytes, stage: Stage::Whole, lines: 0, taken: 0, at }
+    }
+}
+
 /// A change of an upload that was taken.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Taken {
@@ -72,6 +80,13 @@ pub struct Taken {
 pub trait Uploads {
     /// Adds an upload, or changes the one with that id.
     fn save_upload(&self, upload: &Upload) -> Result<(), DbError>;
+    /// Adds an upload where this device has none of that file: handing in the same twice changes nothing.
+    fn note_whole(&self, upload: &Upload) -> Result<(), DbError> {
+        match self.upload_of(&upload.organisation, upload.device, &upload.sha256)? {
+            Some(_) => Ok(()),
+            None => self.save_upload(upload),
+        }
+    }
     /// One upload.
     fn upload(&self, org: &str, id: &str) -> Result<Option<Upload>, DbError>;
     /// The upload of this file, by this device.

@@ -4,7 +4,7 @@ use super::State;
 use super::caller::Caller;
 use super::refused::Refused;
 use super::reply::Reply;
-use crate::db::{Stage, Upload};
+use crate::db::Upload;
 use crate::storage::{FileName, HandInError};
 use axum::body::Body;
 use axum::extract::Path;
@@ -48,7 +48,8 @@ pub(super) async fn hand_in(
     let received = service.storage.hand_in(&name, offset, length, body.into_data_stream()).await?;
     let whole = received == length;
     if whole {
-        note_whole(&service, &caller, &sha256, received).await?;
+        let upload = Upload::whole(&caller.org, caller.device, caller.user, &sha256, received, service.world.as_ref());
+        service.write::<_, Refused>(move |tx| Ok(tx.note_whole(&upload)?)).await?;
     }
     Ok(Reply(FileReply { received, whole, file: whole.then(|| file_path(&sha256)) }))
 }
@@ -58,32 +59,11 @@ pub(super) fn file_path(sha256: &str) -> String {
     format!("/v1/files/{sha256}")
 }
 
-async fn note_whole(service: &State, caller: &Caller, sha256: &str, bytes: u64) -> Result<(), Refused> {
-    let upload = Upload {
-        organisation: caller.org.clone(),
-        id: service.world.mint().to_string(),
-        device: caller.device,
-        user: caller.user,
-        sha256: sha256.to_owned(),
-        bytes,
-        stage: Stage::Whole,
-        lines: 0,
-        taken: 0,
-        at: service.world.now(),
-    };
-    let note = move |tx: &dyn crate::db::Tx| -> Result<(), Refused> {
-        match tx.upload_of(&upload.organisation, upload.device, &upload.sha256)? {
-            Some(_) => Ok(()),
-            None => Ok(tx.save_upload(&upload)?),
-        }
-    };
-    service.write(note).await
-}
-
 impl From<HandInError> for Refused {
     fn from(error: HandInError) -> Self {
         match error {
             HandInError::WrongOffset { stands_at } => Refused::with_limit(Code::WrongOffset, stands_at),
+            HandInError::WrongChecksum => Code::ChecksumMismatch.into(),
             HandInError::TooMuch => Code::Malformed.into(),
             HandInError::LinkLost => Code::Malformed.into(),
             HandInError::Busy => Refused::wait(Code::Unavailable, 2),

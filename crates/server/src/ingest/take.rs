@@ -3,6 +3,7 @@
 use super::Ingest;
 use super::judge::Verdict;
 use crate::db::{DbError, Origin, savepoint};
+use crate::picture;
 use daybook_record::{Change, DeviceId, Outcome, Reason, Receipt, UserId};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -50,6 +51,7 @@ impl Ingest<'_> {
     }
 
     fn take_first_time(&self, change: &Change, sender: &Sender) -> Result<Receipt, DbError> {
+        picture::note(self.tx, self.org, change, self.world.now())?;
         match self.judge(change, sender)? {
             Verdict::Becomes { before, held, meanwhile } => {
                 let outcome = if meanwhile { Outcome::Merged } else { Outcome::Stored };

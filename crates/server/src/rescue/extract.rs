@@ -1,13 +1,13 @@
 //! Getting out what a rescue file holds, into a folder, for a person at support who must look at it herself.
 
 use super::parts::LIMITS;
-use super::{NotRescued, off_thread};
+use super::{NotRescued, off_thread, private};
 use crate::Service;
 use crate::audit::{self, Action, Actor, Entry};
 use crate::db::DbError;
 use crate::storage::FileName;
 use daybook_seal::read;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -54,12 +54,4 @@ fn new_folder(folder: &Path) -> io::Result<()> {
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut new, 0o700);
     new.create(folder)
-}
-
-fn private(path: &Path) -> io::Result<File> {
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options.open(path)
 }

@@ -13,16 +13,17 @@ pub use extract::extract;
 
 use crate::Service;
 use crate::audit::{self, Action, Actor, Entry};
-use crate::db::{DbError, RescueRow, Tx};
+use crate::db::{DbError, RescueRow, Tx, Upload};
 use crate::ingest::{Ingest, SERVICE_DEVICE, Sender};
 use crate::recovery::NoRecovery;
-use crate::storage::FileName;
+use crate::storage::{FileName, Scratch};
 use daybook_record::{DeviceId, Outcome, RecordId, UserId, kind};
 use daybook_seal::About;
 use daybook_wire::batch::{Line, sha256};
 use daybook_wire::rescue::RescueReply;
 use parts::Parts;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::Path;
 use std::sync::Arc;
@@ -126,16 +127,18 @@ async fn look_and_take(service: &Arc<Service>, handed: &HandedIn) -> Result<Resc
     let (service_, org) = (Arc::clone(service), handed.org.clone());
     let parts = off_thread(move || {
         let identity = service_.recovery.of(&org, service_.world.as_ref())?;
-        parts::look(scratch.path(), &identity, &org)
+        parts::look(scratch.path(), &identity, &org, &|| service_.storage.scratch(service_.world.as_ref()))
     })
     .await?;
     let about = parts.about.clone();
+    let pictures = keep_pictures(service, handed, &parts.pictures).await?;
     let (kept_files, org) = (parts.kept_files, handed.org.clone());
     let sorted = service.read(move |tx| sorted(tx, &org, parts)).await?;
     let reply = RescueReply {
         reference: format!("R-{}", sha256.get(..8).unwrap_or_default().to_uppercase()),
         changes: sorted.lines.iter().filter(|(_, line)| matches!(line, Line::Change(_))).count() as u32,
         kept_files,
+        pictures,
         ..RescueReply::default()
     };
     let (lines, signed) = (Arc::new(sorted.lines), sorted.outer_signed);
@@ -151,6 +154,18 @@ async fn look_and_take(service: &Arc<Service>, handed: &HandedIn) -> Result<Resc
             .await?;
     }
     note(service, handed, about, signed, taken).await
+}
+
+/// Pictures are kept as if whoever handed in the file had handed in each. Gives how many there are.
+async fn keep_pictures(service: &Arc<Service>, handed: &HandedIn, pictures: &BTreeMap<String, Scratch>) -> Result<u32, NotRescued> {
+    for (sha256, scratch) in pictures {
+        let name = FileName::new(&handed.org, handed.stored_under, sha256).ok_or(NotRescued::Missing)?;
+        service.storage.bring(&name, scratch.path()).await?;
+        let bytes = tokio::fs::metadata(scratch.path()).await?.len();
+        let upload = Upload::whole(&handed.org, handed.stored_under, handed.by, sha256, bytes, service.world.as_ref());
+        service.write::<_, DbError>(move |tx| tx.note_whole(&upload)).await?;
+    }
+    Ok(u32::try_from(pictures.len()).unwrap_or(u32::MAX))
 }
 
 /// The lines in the order in which they are taken, each change once: what was signed first.
@@ -245,6 +260,15 @@ async fn note(service: &Arc<Service>, handed: &HandedIn, about: About, signed: b
         Ok(reply)
     };
     Ok(service.write(note).await?)
+}
+
+/// A new file that is its owner's alone.
+fn private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 async fn off_thread<T: Send + 'static>(work: impl FnOnce() -> Result<T, NotRescued> + Send + 'static) -> Result<T, NotRescued> {

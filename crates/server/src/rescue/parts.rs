@@ -1,21 +1,20 @@
-//! What is in a rescue file: the parcel itself, and the copies inside it, one level deep. Looked through to the end before
+//! What is in a rescue file: the parcel itself, and the copies and pictures inside it, one level deep. Looked through to the end before
 //! anything is taken, so that a file that ends early leaves nothing behind.
 
-use super::NotRescued;
-use daybook_seal::{About, Limits, Opened, RecoveryIdentity, SealError, read};
-use daybook_wire::batch::{BatchError, Line, lines_within};
+use super::{NotRescued, private};
+use crate::storage::Scratch;
+use daybook_seal::{About, Limits, Opened, RecoveryIdentity, SealError, picture_of, read};
+use daybook_wire::batch::{self, BatchError, Line, lines_within};
 use daybook_wire::limit;
 use sha2::{Digest as _, Sha256};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{self, Read};
+use std::io::{self, Read, Write as _};
 use std::path::Path;
 use tokio::io::AsyncReadExt as _;
 
 /// Most bytes of one copy inside a rescue file.
 const COPY_BYTES: u64 = 64 << 20;
-/// Most files in a rescue file.
-const FILES: usize = 64;
 
 /// A parcel, and the changes in it.
 pub(super) struct Part {
@@ -31,41 +30,67 @@ pub(super) struct Parts {
     pub(super) parts: Vec<Part>,
     /// Files of a broken database, and copies that do not open.
     pub(super) kept_files: u32,
+    /// Pictures whose bytes are what their names say, by SHA-256.
+    pub(super) pictures: BTreeMap<String, Scratch>,
 }
 
 /// How much is read of one that is handed in.
-pub(super) const LIMITS: Limits = Limits { changes_bytes: limit::BATCH_UNPACKED_BYTES, attached_bytes: limit::FILE_BYTES, files: FILES };
+pub(super) const LIMITS: Limits =
+    Limits { changes_bytes: limit::BATCH_UNPACKED_BYTES, attached_bytes: limit::FILE_BYTES, files: limit::RESCUE_FILES };
 
 /// Looks through a file. What is sealed for us must be of this organisation too.
-pub(super) fn look(file: &Path, identity: &RecoveryIdentity, org: &str) -> Result<Parts, NotRescued> {
-    let (mut copies, mut kept_files) = (BTreeMap::new(), 0);
+pub(super) fn look(file: &Path, identity: &RecoveryIdentity, org: &str, spool: &Spool<'_>) -> Result<Parts, NotRescued> {
+    let (mut copies, mut kept_files, mut pictures) = (BTreeMap::new(), 0, Pictures { spool, sound: BTreeMap::new() });
     let outer = read(File::open(file)?, identity, LIMITS, &mut |name, from| {
+        if pictures.take(name, from)? {
+            return Ok(());
+        }
         if name.starts_with("copies/") {
-            let mut bytes = Vec::new();
-            from.take(COPY_BYTES + 1).read_to_end(&mut bytes)?;
-            copies.insert(name.to_owned(), bytes);
+            // One copy that does not open spoils nothing else. It stays in the file, for support.
+            let copy = read((&mut *from).take(COPY_BYTES), identity, LIMITS, &mut |name, from| pictures.take(name, from).map(drop));
+            match copy {
+                Ok(opened) if opened.about.organisation == org => drop(copies.insert(name.to_owned(), opened)),
+                _ => kept_files += 1,
+            }
         } else {
-            // Read to its end, so that a file that was cut short in the middle of it is noticed.
-            io::copy(from, &mut io::sink())?;
             kept_files += 1;
         }
-        Ok(())
+        // Read to its end, so that a file that was cut short in the middle of it is noticed.
+        io::copy(from, &mut io::sink()).map(drop)
     })?;
     if outer.about.organisation != org {
         return Err(NotRescued::NotForUs);
     }
     let mut left = limit::RESCUE_CHANGES;
-    let mut parts = Vec::new();
-    for bytes in copies.into_values() {
-        // One copy that does not open spoils nothing else. It stays in the file, for support.
-        match read(bytes.as_slice(), identity, LIMITS, &mut |_, _| Ok(())) {
-            Ok(opened) if opened.about.organisation == org => parts.push(part(opened, false, &mut left)?),
-            _ => kept_files += 1,
-        }
-    }
     let about = outer.about.clone();
+    let mut parts = copies.into_values().map(|copy| part(copy, false, &mut left)).collect::<Result<Vec<_>, _>>()?;
     parts.push(part(outer, true, &mut left)?);
-    Ok(Parts { about, parts, kept_files })
+    Ok(Parts { about, parts, kept_files, pictures: pictures.sound })
+}
+
+/// A place on the disk for a picture.
+pub(super) type Spool<'a> = dyn Fn() -> io::Result<Scratch> + 'a;
+
+/// The pictures found so far.
+struct Pictures<'a> {
+    spool: &'a Spool<'a>,
+    sound: BTreeMap<String, Scratch>,
+}
+
+impl Pictures<'_> {
+    /// Puts it aside where its bytes are what its name says; where not it stays in the file, as everything does. False where it
+    /// is no picture at all.
+    fn take(&mut self, name: &str, from: &mut dyn Read) -> io::Result<bool> {
+        let Some(sha256) = picture_of(name) else { return Ok(false) };
+        let mut bytes = Vec::new();
+        from.take(limit::PICTURE_BYTES + 1).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 <= limit::PICTURE_BYTES && batch::sha256(&bytes) == sha256 && !self.sound.contains_key(sha256) {
+            let scratch = (self.spool)()?;
+            private(scratch.path())?.write_all(&bytes)?;
+            self.sound.insert(sha256.to_owned(), scratch);
+        }
+        Ok(true)
+    }
 }
 
 fn part(opened: Opened, is_outer: bool, left: &mut usize) -> Result<Part, NotRescued> {

@@ -135,6 +135,7 @@ fn outcome(reply: &RescueReply) -> Markup {
             p { strong { (reply.reference) ": " (reply.changes) " changes. " } (reply.taken) " were new and were taken, " (reply.already) " were here already." }
             @if reply.with_support > 0 { p { (reply.with_support) " of the new ones wait in the " a href="/support/queue" { "review queue" } "." } }
             @if reply.unreadable > 0 { p { (reply.unreadable) " lines cannot be read. They are kept, each with a ticket." } }
+            @if reply.pictures > 0 { p { (reply.pictures) " pictures are kept." } }
             @if reply.kept_files > 0 { p { (reply.kept_files) " files of a database that does not open are kept, sealed." } }
         }
     }

@@ -38,8 +38,9 @@ async fn a_wrong_checksum_applies_nothing_and_the_file_can_be_sent_again() {
     let file = pack([&nadia.note(child(0), "calm")]).unwrap();
     let mut damaged = file.clone();
     damaged.bytes[9] ^= 1;
-    nadia.hand_in(&damaged).await;
-    assert_eq!(refused(nadia.push_request(&damaged)).await.code, Code::ChecksumMismatch);
+    let length = damaged.bytes.len() as u64;
+    assert_eq!(refused(nadia.put(&damaged.sha256, 0, length, damaged.bytes.clone())).await.code, Code::ChecksumMismatch);
+    assert_eq!(refused(nadia.push_request(&damaged)).await.code, Code::NotFound, "what never was whole cannot be taken");
     assert_eq!(head(&nadia, &file.sha256).await.0, 404);
     nadia.hand_in(&file).await;
     let reply: PushReply = good(nadia.push_request(&file)).await;

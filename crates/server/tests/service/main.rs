@@ -23,6 +23,7 @@ mod messages;
 mod orders;
 mod organisation;
 mod outcomes;
+mod pictures;
 mod protocol;
 mod pull;
 mod refresh;

@@ -3,6 +3,7 @@
 use crate::ground::{Ground, Laptop, ORG, card, child, good, refusal, refused};
 use daybook_record::{Change, Outcome, Reason, World as _};
 use daybook_seal::{About, Attached, DeviceKey, RecoveryIdentity, RecoveryKey, Why, write};
+use daybook_wire::batch;
 use daybook_wire::code::Code;
 use daybook_wire::push::{ReceiptsReply, ReceiptsRequest};
 use daybook_wire::rescue::{RescueReply, RescueRequest};
@@ -10,7 +11,7 @@ use daybook_wire::session::{DeviceCard, HelloRequest};
 use std::path::Path;
 
 /// A laptop whose key the service knows, and the key that it seals to.
-async fn known(ground: &Ground, name: &str, secret: u8) -> (Laptop, DeviceKey, RecoveryKey) {
+pub async fn known(ground: &Ground, name: &str, secret: u8) -> (Laptop, DeviceKey, RecoveryKey) {
     let (laptop, key) = (ground.sign_in(name).await, DeviceKey::from_secret(&[secret; 32]));
     let device = DeviceCard { key: Some(key.public()), ..card(Some(laptop.device)) };
     let hello = HelloRequest { device, unsent: 0, time: laptop.world.now(), free_bytes: None };
@@ -18,15 +19,15 @@ async fn known(ground: &Ground, name: &str, secret: u8) -> (Laptop, DeviceKey, R
     (laptop, key, RecoveryKey::parse(&reply.recovery.unwrap()).unwrap())
 }
 
-fn about(laptop: &Laptop, why: Why) -> About {
+pub fn about(laptop: &Laptop, why: Why) -> About {
     About::new(ORG, laptop.device, laptop.user, "0.1.0", laptop.world.now(), why)
 }
 
-fn lines(changes: &[Change]) -> Vec<u8> {
+pub fn lines(changes: &[Change]) -> Vec<u8> {
     changes.iter().flat_map(|change| [serde_json::to_vec(change).unwrap(), b"\n".to_vec()].concat()).collect()
 }
 
-fn sealed(to: &RecoveryKey, about: &About, changes: &[u8], signer: Option<&DeviceKey>, attached: &[Attached]) -> Vec<u8> {
+pub fn sealed(to: &RecoveryKey, about: &About, changes: &[u8], signer: Option<&DeviceKey>, attached: &[Attached<'_>]) -> Vec<u8> {
     write(Vec::new(), to, about, changes, signer, attached).unwrap()
 }
 
@@ -38,7 +39,7 @@ async fn hand_in(laptop: &Laptop, bytes: &[u8]) -> reqwest::Response {
     laptop.post("/v1/rescue", &request).send().await.unwrap()
 }
 
-async fn rescued(laptop: &Laptop, bytes: &[u8]) -> RescueReply {
+pub async fn rescued(laptop: &Laptop, bytes: &[u8]) -> RescueReply {
     let response = hand_in(laptop, bytes).await;
     assert!(response.status().is_success(), "{}", response.text().await.unwrap());
     response.json().await.unwrap()
@@ -95,7 +96,7 @@ async fn a_broken_database_is_kept_sealed_and_the_copies_beside_it_are_taken_eac
     let attach = |name: &str, bytes: &[u8]| {
         let path = folder.path().join(name.replace('/', "-"));
         std::fs::write(&path, bytes).unwrap();
-        Attached { name: name.to_owned(), path }
+        Attached::file(name, path)
     };
     let copy = |changes: &[Change], key| sealed(&to, &about(&nadia, Why::Copy), &lines(changes), Some(key), &[]);
     let broken = copy(&changes, &key);
@@ -152,8 +153,10 @@ async fn a_file_that_is_cut_short_foreign_or_no_rescue_file_leaves_nothing_behin
     assert!(ground.tell(|_, tx| tx.rescues(ORG, 9).unwrap().is_empty() && tx.uploads(ORG, 9).unwrap().is_empty()));
     // The bytes are not what was announced.
     let sha256 = daybook_wire::batch::sha256(b"something else");
-    let _: daybook_wire::push::FileReply = good(nadia.put(&sha256, 0, whole.len() as u64, whole.clone())).await;
-    let request = RescueRequest { file: format!("/v1/files/{sha256}"), sha256, bytes: whole.len() as u64 };
+    assert_eq!(refused(nadia.put(&sha256, 0, whole.len() as u64, whole.clone())).await.code, Code::ChecksumMismatch);
+    let _: daybook_wire::push::FileReply = good(nadia.put(&batch::sha256(&whole), 0, whole.len() as u64, whole.clone())).await;
+    let announced = batch::sha256(&whole);
+    let request = RescueRequest { file: format!("/v1/files/{announced}"), sha256: announced, bytes: 7 };
     assert_eq!(refused(nadia.post("/v1/rescue", &request)).await.code, Code::ChecksumMismatch);
     assert_eq!(counts(&rescued(&nadia, &whole).await), (200, 200, 0, 0), "and the whole file is taken after all of that");
 }

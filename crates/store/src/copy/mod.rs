@@ -1,15 +1,21 @@
-//! Rolling copies: every unsent change, with what was done to the same record before it, sealed to the service's recovery key and signed, beside the database and where the
-//! person chose a second place. A disk that spoils the database seldom spoils these too.
+//! Rolling copies: every unsent change, with what was done to the same record before it, sealed to the service's recovery key
+//! and signed, and the pictures that they name; beside the database and where the person chose a second place. A disk that
+//! spoils the database seldom spoils these too.
 //!
 //! A copy stands in a folder, so that its name is replaced whole or not at all; the last few are kept, because the newest
 //! may be the one that the broken disk wrote. What is deliberately not here: when to copy (the app), and opening one (the
 //! service alone can).
 
+mod picture;
+
+pub(crate) use picture::{all as all_pictures, that_fit};
+
+use crate::keyfile::KeyFile;
 use crate::parcel::{self, Lines};
 use crate::row::{from_json, read};
 use crate::{Result, Store, StoreError, Waiting, keyfile, outbox};
 use daybook_record::{ChangeId, World};
-use daybook_seal::Why;
+use daybook_seal::{About, Attached, RecoveryKey, Why};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -19,6 +25,8 @@ use std::sync::PoisonError;
 
 const FOLDER: &str = "copies";
 const SECOND: &str = "second_copy";
+/// A copy with its pictures, as somebody else hands it in.
+const BUNDLE: &str = "hand-in.daybook";
 /// Copies kept.
 const KEPT: usize = 3;
 
@@ -65,7 +73,13 @@ impl Store {
                 let file = folder.join(format!("{:04}.daybook", next(&folder, "")));
                 let bytes = parcel::write(&file, &recovery, &about, &lines.bytes, Some(&self.device_key()?), &[])?;
                 tidy(&folder, "", KEPT)?;
-                let second_failed = second.is_some_and(|second| again_at(&file, &second, &self.prefix()).is_err());
+                let waiting = self.waiting_pictures()?;
+                self.keep_pictures(&waiting, &recovery, app_version, world)?;
+                let again = |second: &Path| {
+                    again_at(&file, second, &self.prefix())?;
+                    picture::again_at(self.folder(), second, &self.prefix(), &waiting)
+                };
+                let second_failed = second.is_some_and(|second| again(&second).is_err());
                 Copied { changes: lines.count(), bytes, second_failed }
             }
         };
@@ -106,6 +120,35 @@ pub fn latest_copy(folder: &Path) -> Option<PathBuf> {
     copies(&folder.join(FOLDER), "").pop().map(|(_, path)| path)
 }
 
+/// What somebody else may hand in without reading it: the newest copy of a closed folder and, where pictures lie beside it, one
+/// file that holds both.
+pub fn to_hand_in(folder: &Path, app_version: &str, world: &dyn World) -> Result<Option<PathBuf>> {
+    let Some(copy) = latest_copy(folder) else { return Ok(None) };
+    let (pictures, left_out) = that_fit(picture::all(folder), size(&copy), |path| size(path));
+    let file = KeyFile::read(folder).or_else(|_| KeyFile::read_copy(folder)).ok();
+    let known = file.and_then(|file| Some((file.about.sealed_key?, file.about.device?, file.about.organisation?, file.person)));
+    let Some((sealed, device, organisation, person)) = known.filter(|_| !pictures.is_empty()) else { return Ok(Some(copy)) };
+    if left_out > 0 {
+        tracing::warn!(left_out, "not every picture goes along: they are too many for one file");
+    }
+    let to = RecoveryKey::parse(&sealed.to)?;
+    let about = About::new(&organisation, device, person, app_version, world.now(), Why::Copy);
+    let attached: Vec<Attached<'_>> = std::iter::once(copy).chain(pictures).filter_map(attached).collect();
+    let bundle = folder.join(FOLDER).join(BUNDLE);
+    parcel::write(&bundle, &to, &about, b"", None, &attached)?;
+    Ok(Some(bundle))
+}
+
+/// A file of the copies, as it goes into another parcel.
+pub(crate) fn attached(path: PathBuf) -> Option<Attached<'static>> {
+    let name = format!("{FOLDER}/{}", path.file_name()?.to_str()?);
+    Some(Attached::file(name, path))
+}
+
+pub(crate) fn size(path: &Path) -> u64 {
+    fs::metadata(path).map_or(0, |about| about.len())
+}
+
 /// All copies in a person's folder, oldest first.
 pub(crate) fn all(folder: &Path) -> Vec<PathBuf> {
     copies(&folder.join(FOLDER), "").into_iter().map(|(_, path)| path).collect()
@@ -135,9 +178,15 @@ fn again_at(file: &Path, second: &Path, prefix: &str) -> io::Result<()> {
 }
 
 fn remove_all(folder: &Path, second: Option<&Path>, prefix: &str) -> io::Result<()> {
-    tidy(&folder.join(FOLDER), "", 0)?;
+    let copies = folder.join(FOLDER);
+    tidy(&copies, "", 0)?;
+    picture::tidy(&copies, "", &[])?;
+    if copies.join(BUNDLE).is_file() {
+        fs::remove_file(copies.join(BUNDLE))?;
+    }
     // A stick that is not there keeps its copies: the service knows what is in them.
-    second.map_or(Ok(()), |second| tidy(second, prefix, 0).or(Ok(())))
+    let clear = |second| tidy(second, prefix, 0).and_then(|()| picture::tidy(second, prefix, &[]));
+    second.map_or(Ok(()), |second| clear(second).or(Ok(())))
 }
 
 fn next(folder: &Path, prefix: &str) -> u64 {

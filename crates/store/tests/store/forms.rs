@@ -51,7 +51,7 @@ fn area(key: &str) -> Area {
 
 impl Laptop {
     /// With these areas of one campaign, and one form of it.
-    fn in_areas(keys: &[&str]) -> Self {
+    pub fn in_areas(keys: &[&str]) -> Self {
         let laptop = Self::new();
         let areas = keys.iter().map(|key| card(Scope::Area((*key).to_owned()), &format!("Area {key}")));
         let cards: Vec<_> =
@@ -69,13 +69,13 @@ impl Laptop {
         self.apply(&page(Scope::Forms("nets".to_owned()), vec![arrived]));
     }
 
-    fn begin(&self, about: &Which) -> RecordId {
+    pub fn begin(&self, about: &Which) -> RecordId {
         let (draft, form) = (self.id(), self.store.form(FORM).unwrap().unwrap());
         self.store.begin_draft(draft, &form, &Map::new(), about, self.now()).unwrap();
         draft
     }
 
-    fn fill(&self, draft: RecordId, value: Value) {
+    pub fn fill(&self, draft: RecordId, value: Value) {
         self.store.save_draft(draft, &answers(value), Some("home"), self.now()).unwrap();
     }
 
@@ -97,7 +97,7 @@ impl Laptop {
         Entry { kind: Kind::Entry, record: draft, facts: Facts::of(&entry) }
     }
 
-    fn enter(&self, draft: RecordId, area: &str, pictures: &[String]) {
+    pub fn enter(&self, draft: RecordId, area: &str, pictures: &[String]) {
         let saved = self.store.record_draft(&self.entry_of(draft, area), pictures, self.change_id(), self.made()).unwrap();
         assert!(saved.change.is_some());
     }

@@ -13,6 +13,7 @@ mod laptop;
 mod opening;
 mod outbox;
 mod people;
+mod pictures;
 mod recording;
 mod recovery;
 mod rescue;

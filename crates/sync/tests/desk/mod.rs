@@ -3,7 +3,7 @@
 use daybook_record::code::{AttendanceStatus, ConsentResponse, ConsentRoute, RefusalReason};
 use daybook_record::draft::{AttendanceDraft, By, ConsentDraft, Entry, NoteDraft};
 use daybook_record::kind::{Around, Consent};
-use daybook_record::{ChangeId, Kind, Made, RecordId, SyncId, World};
+use daybook_record::{ChangeId, Facts, Kind, Made, RecordId, SyncId, World};
 use daybook_store::view::{Account, ChildQuery, ChildRow};
 use daybook_store::{Hardness, OfflineCode, Store};
 use daybook_sync::engine::{About, Engine, Report};
@@ -131,6 +131,21 @@ impl Nurse {
         let by = self.by();
         let around = Around { today: by.at.date(), child: None, session: None };
         self.keeps(&NoteDraft { record, child, text: text.into() }.into_entry(&by, &around).unwrap())
+    }
+
+    /// Finishes an entry of a form with this picture in it; gives what the picture is called.
+    pub fn enters_with(&self, picture: &[u8]) -> String {
+        let (name, now) = (daybook_wire::batch::sha256(picture), self.world.now());
+        self.store.keep_attachment(&name, "image/png", picture, now).unwrap();
+        let facts = serde_json::json!({
+            "campaign": "nets-2026", "area": "mangueira", "form": "visit", "version": "1", "sha256": "0".repeat(64),
+            "data": {"signature": {"sha256": name}}, "at": now,
+        });
+        let facts = Facts(facts.as_object().unwrap().clone().into_iter().collect());
+        let entry = Entry { kind: Kind::Entry, record: RecordId(self.world.mint()), facts };
+        let (change, made) = (ChangeId(self.world.mint()), Made::now(self.world.as_ref(), None));
+        self.store.record_draft(&entry, std::slice::from_ref(&name), change, made).unwrap();
+        name
     }
 
     /// Registers a child at the first of today's sessions of her school.

@@ -13,6 +13,14 @@ file: string,
  */
 changes: number, 
 /**
+ * Pictures in it.
+ */
+pictures: number, 
+/**
+ * Pictures that did not fit into one file: they stay on this device.
+ */
+pictures_left_out: number, 
+/**
  * How large it is.
  */
 bytes: number, 

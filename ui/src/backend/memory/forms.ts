@@ -181,6 +181,12 @@ export class Forms {
     return picture;
   }
 
+  /** Pictures that entries name which were not sent. */
+  unsentPictures(): number {
+    const unsent = this.entered.filter(({ card }) => card.state === 'waiting').map(({ answers }) => JSON.stringify(answers));
+    return [...this.pictures.keys()].filter((sha256) => unsent.some((answers) => answers.includes(sha256))).length;
+  }
+
   private named({ card }: Entry): EntryCard {
     return { ...card, who: this.who(card.about) };
   }

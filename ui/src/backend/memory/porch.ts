@@ -119,9 +119,9 @@ export class Porch {
     return { person, name: line.name, changes: sent, taken: sent - 1, already: 1, with_support: 0, reference: 'R4-11Q' };
   }
 
-  rescue(folder: string, changes: number, closed: boolean): RescueSaved {
+  rescue(folder: string, changes: number, pictures: number, closed: boolean): RescueSaved {
     if (!folder.startsWith('/')) throw refusal('folder_not_writable');
-    return { file: `${folder}/daybook-rescue-2026-09-14-7f3k.daybook`, changes, bytes: 14_200, closed };
+    return { file: `${folder}/daybook-rescue-2026-09-14-7f3k.daybook`, changes, pictures, pictures_left_out: 0, bytes: 14_200, closed };
   }
 
   card(copied: number): SettingsCard {

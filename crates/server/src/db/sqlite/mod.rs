@@ -12,6 +12,7 @@ mod ids;
 mod migrate;
 mod orders;
 mod people;
+mod pictures;
 mod records;
 mod releases;
 mod rescues;

@@ -8,7 +8,7 @@ use daybook_record::{ChangeId, DeviceId};
 use daybook_wire::push::Unreadable;
 use rusqlite::{Row, named_params};
 
-fn upload(row: &Row<'_>) -> Result<Upload, DbError> {
+pub(super) fn upload(row: &Row<'_>) -> Result<Upload, DbError> {
     Ok(Upload {
         organisation: row.text("organisation")?,
         id: row.text("id")?,
