@@ -9,7 +9,7 @@ use daybook_record::{Outcome, Reason, Unit};
 use daybook_store::view::SyncEnd;
 use daybook_store::{Hardness, OfflineCode, Store, latest_copy, people, sealed_key, to_hand_in};
 use daybook_sync::release::{self, Answer};
-use daybook_sync::{HttpRemote, Order, OrderKind, hand_in};
+use daybook_sync::{HttpRemote, Order, OrderKind, Remote as _, hand_in};
 use daybook_testkit::server::db::{self, DbError, Device, OrderState};
 use daybook_testkit::server::ingest::SERVICE_PERSON;
 use daybook_testkit::server::release::{Decision, decide};
@@ -126,7 +126,7 @@ async fn a_colleague_hands_in_the_pictures_with_the_copy_and_none_is_asked_for_a
     let file = to_hand_in(rosa.store.folder(), "0.1.0", rosa.world.as_ref()).unwrap().unwrap();
     let remote = HttpRemote::new(&clinic.url()).unwrap();
     let access = omar.store.tokens().unwrap().unwrap().access.clone();
-    let reply = hand_in::parcel(&remote, &access, &file).await.unwrap();
+    let reply = hand_in::parcel(&remote, &access, file.file()).await.unwrap();
     assert_eq!((reply.changes, reply.taken, reply.pictures), (1, 1, 1));
     assert_eq!(held(&clinic, &omar, &picture).await.as_deref(), Some(b"a signature".as_slice()));
     let org = clinic.service().organisation(None).unwrap();

@@ -106,14 +106,14 @@ impl Desk {
         let copy = to_hand_in(&folder.folder, &self.about.app_version, self.world.as_ref())?.ok_or(ErrorCode::NothingThere)?;
         let remote = self.line_to(&open.store.profile().server)?;
         let access = open.store.tokens()?.ok_or(ErrorCode::SignInAgain)?.access.clone();
-        let reply = match hand_in::parcel(remote.as_ref(), &access, &copy).await {
+        let reply = match hand_in::parcel(remote.as_ref(), &access, copy.file()).await {
             Err(Interruption::SignInAgain { .. }) => {
                 // The access token is short-lived: exchanged once, as a sync would.
                 let refresh = open.store.tokens()?.ok_or(ErrorCode::SignInAgain)?.refresh.clone();
                 let fresh = remote.refresh(&refresh).await?;
                 let access = fresh.access.clone();
                 open.store.set_tokens(Some(&Tokens { access: fresh.access, refresh: fresh.refresh }))?;
-                hand_in::parcel(remote.as_ref(), &access, &copy).await?
+                hand_in::parcel(remote.as_ref(), &access, copy.file()).await?
             }
             outcome => outcome?,
         };
@@ -126,7 +126,7 @@ impl Desk {
     pub async fn send_before_set_aside(&self, person: UserId, remote: &dyn Remote, access: &str) {
         let Ok(folder) = self.folder_of(person) else { return };
         let Ok(Some(copy)) = to_hand_in(&folder.folder, &self.about.app_version, self.world.as_ref()) else { return };
-        match hand_in::parcel(remote, access, &copy).await {
+        match hand_in::parcel(remote, access, copy.file()).await {
             Ok(reply) => tracing::info!(reply.reference, reply.changes, reply.taken, "what is put aside was handed in"),
             Err(interruption) => tracing::warn!(%interruption, "what is put aside could not be handed in; it is kept"),
         }

@@ -25,8 +25,8 @@ use std::sync::PoisonError;
 
 const FOLDER: &str = "copies";
 const SECOND: &str = "second_copy";
-/// A copy with its pictures, as somebody else hands it in.
-const BUNDLE: &str = "hand-in.daybook";
+/// Beside the folders of people: what somebody else hands in, while she does.
+const HANDING_IN: &str = ".handing-in";
 /// Copies kept.
 const KEPT: usize = 3;
 
@@ -120,22 +120,49 @@ pub fn latest_copy(folder: &Path) -> Option<PathBuf> {
     copies(&folder.join(FOLDER), "").pop().map(|(_, path)| path)
 }
 
+/// A sealed file that somebody else hands in. One that was made for it goes with this.
+#[derive(Debug)]
+pub struct ToHandIn {
+    file: PathBuf,
+    made: bool,
+}
+
+impl ToHandIn {
+    /// Where it lies.
+    pub fn file(&self) -> &Path {
+        &self.file
+    }
+}
+
+impl Drop for ToHandIn {
+    fn drop(&mut self) {
+        if self.made {
+            // Left over it would be written over the next time; nobody here can read it.
+            fs::remove_file(&self.file).ok();
+        }
+    }
+}
+
 /// What somebody else may hand in without reading it: the newest copy of a closed folder and, where pictures lie beside it, one
-/// file that holds both.
-pub fn to_hand_in(folder: &Path, app_version: &str, world: &dyn World) -> Result<Option<PathBuf>> {
+/// file that holds both, made outside that folder.
+pub fn to_hand_in(folder: &Path, app_version: &str, world: &dyn World) -> Result<Option<ToHandIn>> {
     let Some(copy) = latest_copy(folder) else { return Ok(None) };
     let (pictures, left_out) = that_fit(picture::all(folder), size(&copy), |path| size(path));
     let file = KeyFile::read(folder).or_else(|_| KeyFile::read_copy(folder)).ok();
     let known = file.and_then(|file| Some((file.about.sealed_key?, file.about.device?, file.about.organisation?, file.person)));
-    let Some((sealed, device, organisation, person)) = known.filter(|_| !pictures.is_empty()) else { return Ok(Some(copy)) };
+    let Some((sealed, device, organisation, person)) = known.filter(|_| !pictures.is_empty()) else {
+        return Ok(Some(ToHandIn { file: copy, made: false }));
+    };
     if left_out > 0 {
         tracing::warn!(left_out, "not every picture goes along: they are too many for one file");
     }
     let to = RecoveryKey::parse(&sealed.to)?;
     let about = About::new(&organisation, device, person, app_version, world.now(), Why::Copy);
     let attached: Vec<Attached<'_>> = std::iter::once(copy).chain(pictures).filter_map(attached).collect();
-    let bundle = folder.join(FOLDER).join(BUNDLE);
-    parcel::write(&bundle, &to, &about, b"", None, &attached)?;
+    let place = folder.parent().unwrap_or(folder).join(HANDING_IN);
+    fs::create_dir_all(&place)?;
+    let bundle = ToHandIn { file: place.join(format!("{person}.daybook")), made: true };
+    parcel::write(bundle.file(), &to, &about, b"", None, &attached)?;
     Ok(Some(bundle))
 }
 
@@ -181,9 +208,6 @@ fn remove_all(folder: &Path, second: Option<&Path>, prefix: &str) -> io::Result<
     let copies = folder.join(FOLDER);
     tidy(&copies, "", 0)?;
     picture::tidy(&copies, "", &[])?;
-    if copies.join(BUNDLE).is_file() {
-        fs::remove_file(copies.join(BUNDLE))?;
-    }
     // A stick that is not there keeps its copies: the service knows what is in them.
     let clear = |second| tidy(second, prefix, 0).and_then(|()| picture::tidy(second, prefix, &[]));
     second.map_or(Ok(()), |second| clear(second).or(Ok(())))

@@ -1,6 +1,6 @@
 //! Pictures of entries, sealed: beside the copies, in a rescue file, in what a colleague hands in.
 
-use crate::laptop::Laptop;
+use crate::laptop::{Laptop, files};
 use daybook_record::Outcome;
 use daybook_seal::{Limits, RecoveryIdentity, Why, picture_of};
 use daybook_store::{Copied, Which, latest_copy, rescue_closed, to_hand_in};
@@ -110,16 +110,18 @@ fn a_colleague_hands_in_one_file_that_holds_the_copy_and_its_pictures() {
     let (laptop, service) = in_the_field();
     let (folder, world) = (laptop.folder(), laptop.world.clone());
     let to_hand_in = || to_hand_in(&folder, "1", world.as_ref()).unwrap();
-    assert_eq!(to_hand_in(), None, "nothing waits");
+    assert!(to_hand_in().is_none(), "nothing waits");
     entered(&laptop, b"a face");
     copy(&laptop);
-    let (file, copied) = (to_hand_in().unwrap(), latest_copy(&folder).unwrap());
-    let (names, pictures) = held(&fs::read(&file).unwrap(), &service);
+    let before = files(&folder);
+    let (parcel, copied) = (to_hand_in().unwrap(), latest_copy(&folder).unwrap());
+    assert!(!parcel.file().starts_with(&folder) && files(&folder) == before, "nothing changes on the laptop of the first");
+    let (names, pictures) = held(&fs::read(parcel.file()).unwrap(), &service);
     assert!(names.iter().any(|name| name.ends_with(copied.file_name().unwrap().to_str().unwrap())), "{names:?}");
     assert_eq!(pictures, as_named(&[b"a face"]));
-    let opened = daybook_seal::read(fs::File::open(&file).unwrap(), &service, Limits::default(), &mut |_, _| Ok(())).unwrap();
+    let opened = daybook_seal::read(fs::File::open(parcel.file()).unwrap(), &service, Limits::default(), &mut |_, _| Ok(())).unwrap();
     assert_eq!((opened.about.why, opened.about.person), (Why::Copy, laptop.store.profile().person));
-    laptop.send_all(&Outcome::Stored);
-    copy(&laptop);
-    assert_eq!(fs::read_dir(folder.join("copies")).unwrap().count(), 0, "and nothing of it stays");
+    let file = parcel.file().to_owned();
+    drop(parcel);
+    assert!(!file.exists(), "it is gone when it was handed in");
 }
