@@ -11,6 +11,7 @@ mod journal;
 pub mod keychain;
 pub mod settings;
 
+use daybook_record::World;
 use desk::Desk;
 use settings::Settings;
 use std::sync::Arc;
@@ -119,7 +120,12 @@ pub fn with_commands<R: Runtime>(builder: Builder<R>) -> Builder<R> {
 
 /// The desk of an app: what the commands are given.
 pub fn desk_for<R: Runtime>(app: &tauri::AppHandle<R>, settings: Settings) -> Arc<Desk> {
-    Desk::new(settings, Arc::new(clock::RealWorld::start()), event::bell(app))
+    desk_in(app, settings, Arc::new(clock::RealWorld::start()))
+}
+
+/// The same in another world: tests move its clock.
+pub fn desk_in<R: Runtime>(app: &tauri::AppHandle<R>, settings: Settings, world: Arc<dyn World>) -> Arc<Desk> {
+    Desk::new(settings, world, event::bell(app))
 }
 
 /// Starts the app and returns when its window is closed.

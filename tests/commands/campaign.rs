@@ -9,7 +9,7 @@ use daybook_testkit::map::Engines;
 use daybook_testkit::server::{db, demo, ingest::Ingest};
 use daybook_testkit::{Road, Wifi};
 use serde_json::{Value, json};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 const HOUSEHOLDS: usize = 3_000;
@@ -90,6 +90,7 @@ fn a_district_goes_along_and_three_days_of_work_come_back_over_a_bad_link() {
 
     syncs_over_a_bad_link(&person);
     every_entry_is_numbered(&person);
+    every_day_is_told_apart(&person);
     no_id_was_used_twice(&person);
     assert_eq!(person.figure("visited"), (before.0 + waiting.1, 0.0), "the dashboard moved by what was sent");
     let open = person.asks("open_draft", json!({ "draft": left_open, "language": "pt" })).unwrap();
@@ -113,7 +114,7 @@ fn everything_is_here(person: &Person) {
     assert!(route["metres"].as_f64().unwrap() > 1_000.0 && route["left_out"].as_u64().unwrap() > 1_000, "the nearest of them");
 }
 
-/// Three days from door to door, the laptop closed each night. Gives the draft that stays open, too.
+/// Three days from door to door, the laptop closed each night and opened on the next date. Gives the draft that stays open, too.
 fn three_days(mut person: Person) -> (Person, Value) {
     let points = person.asks("map_points", json!({ "area": demo::campaign::AREA })).unwrap();
     let mut to_visit =
@@ -143,8 +144,9 @@ fn three_days(mut person: Person) -> (Person, Value) {
             person.writes(&left_open, "visit", json!({ "outcome": "absent" }));
             newer_form_is_published(&person);
         }
-        person = person.restarts();
-        person.unlocks();
+        if day + 1 < DAYS {
+            person = person.goes_on_tomorrow();
+        }
     }
     println!("three days of registering and filling in: {:.1} s", began.elapsed().as_secs_f64());
     (person, left_open)
@@ -185,6 +187,24 @@ fn every_entry_is_numbered(person: &Person) {
     assert!(hers.iter().all(|entry| entry["state"] == "received" && entry["receipt"].is_string() && entry["identity"]["version"] == "1"));
     let numbers: BTreeSet<&str> = hers.iter().map(|entry| entry["registration"].as_str().unwrap()).collect();
     assert_eq!(numbers.len(), hers.len(), "each has a number of its own");
+}
+
+/// Each entry says the day on which it was made, and the service doubts none of the clocks.
+fn every_day_is_told_apart(person: &Person) {
+    let today = person.at_the_service().world.today();
+    let expected: Vec<_> = (0..DAYS).map(|day| today - chrono::Days::new((DAYS - 1 - day) as u64)).zip(VISITS).collect();
+    let service = person.at_the_service();
+    let all = db::read(service.db.as_ref(), |tx| tx.records(demo::place::ORGANISATION, daybook_record::Kind::Entry)).unwrap();
+    let mut days = BTreeMap::new();
+    for entry in all.iter().filter_map(|kept| kept.held.facts.read::<daybook_record::kind::FormEntry>().ok()) {
+        if entry.form == "net_visit" && entry.data["outcome"] == "done" && entry.data["day"].as_str() == Some(&entry.at.date().to_string())
+        {
+            *days.entry(entry.at.date()).or_insert(0) += 1;
+        }
+    }
+    // What others did before she came stands before her days.
+    let hers: Vec<_> = days.into_iter().filter(|(day, _)| *day >= expected[0].0).collect();
+    assert_eq!(hers, expected);
 }
 
 fn no_id_was_used_twice(person: &Person) {

@@ -7,7 +7,7 @@ use daybook_app::settings::Settings;
 use daybook_store::Hardness;
 use daybook_testkit::map::Engines;
 use daybook_testkit::organisation::Provider;
-use daybook_testkit::{BadLink, Clinic, Road, server};
+use daybook_testkit::{BadLink, Clinic, Road, Shifted, server};
 use daybook_wire::order::OrderKind;
 use daybook_wire::session::Levers;
 use serde_json::{Value, json};
@@ -29,6 +29,7 @@ pub struct Person {
     clinic: Arc<Clinic>,
     folder: Arc<TempDir>,
     drawer: Arc<Drawer>,
+    clock: Arc<Shifted>,
 }
 
 impl Person {
@@ -62,7 +63,8 @@ impl Person {
         set_up: impl FnOnce(&server::Service),
         configure: impl FnOnce(server::Config) -> server::Config,
     ) -> Self {
-        let clinic = Clinic::with(|service| {
+        let clock = Arc::new(Shifted::default());
+        let clinic = Clinic::in_world(clock.clone(), |service| {
             let demo = server::demo::Demo { seed: 7, children: 240, households, argon2_kib: service.config.argon2_kib };
             server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
             set_up(service);
@@ -72,12 +74,13 @@ impl Person {
         let link = Arc::new(BadLink::to(clinic.address()).unwrap());
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let drawer = Arc::default();
-        Self { app: start(&folder, &link, &drawer), link, clinic, folder, drawer }
+        Self { app: start(&folder, &link, &drawer, &clock), link, clinic, folder, drawer, clock }
     }
 
     /// The same, and her organisation has a sign-in of its own.
     pub fn of_an_organisation() -> (Self, Provider) {
-        let clinic = Clinic::with(|service| {
+        let clock = Arc::new(Shifted::default());
+        let clinic = Clinic::in_world(clock.clone(), |service| {
             let demo = server::demo::Demo { seed: 7, children: 60, households: 0, argon2_kib: service.config.argon2_kib };
             server::demo::fill(service.db.as_ref(), service.world.as_ref(), demo)?;
             Ok(())
@@ -92,7 +95,7 @@ impl Person {
         let link = Arc::new(BadLink::to(clinic.address()).unwrap());
         let folder = Arc::new(tempfile::tempdir().unwrap());
         let drawer = Arc::default();
-        (Self { app: start(&folder, &link, &drawer), link, clinic, folder, drawer }, provider)
+        (Self { app: start(&folder, &link, &drawer, &clock), link, clinic, folder, drawer, clock }, provider)
     }
 
     /// Signed in, everything taken along.
@@ -105,9 +108,17 @@ impl Person {
 
     /// Closes the app and opens it again.
     pub fn restarts(self) -> Self {
-        let Self { app, link, clinic, folder, drawer } = self;
+        let Self { app, link, clinic, folder, drawer, clock } = self;
         drop(app);
-        Self { app: start(&folder, &link, &drawer), link, clinic, folder, drawer }
+        Self { app: start(&folder, &link, &drawer, &clock), link, clinic, folder, drawer, clock }
+    }
+
+    /// Closes the laptop, and opens it again at the same hour of the next day; for the service a day goes by too.
+    pub fn goes_on_tomorrow(self) -> Self {
+        self.clock.forward(24 * 60 * 60);
+        let person = self.restarts();
+        person.unlocks();
+        person
     }
 
     /// Closes the window, as the system tells it to the app, and opens it again.
@@ -351,13 +362,13 @@ fn opens(address: &str) -> std::io::Result<()> {
     Ok(())
 }
 
-fn start(folder: &TempDir, link: &BadLink, drawer: &Arc<Drawer>) -> App<MockRuntime> {
+fn start(folder: &TempDir, link: &BadLink, drawer: &Arc<Drawer>, clock: &Arc<Shifted>) -> App<MockRuntime> {
     let app = daybook_app::with_commands(mock_builder()).build(daybook_app::context()).unwrap();
     let mut settings = Settings::new(folder.path().to_owned(), link.url());
     settings.hardness = Some(Hardness::for_tests());
     settings.browser = opens;
     settings.keychain = Keychain::of(drawer.clone(), Duration::from_millis(300));
-    let desk = daybook_app::desk_for(app.handle(), settings);
+    let desk = daybook_app::desk_in(app.handle(), settings, clock.clone());
     desk.begin();
     app.manage(desk);
     for label in ["main", "another"] {

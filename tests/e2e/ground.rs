@@ -5,11 +5,10 @@ use crate::album::Album;
 use crate::device::Device as Laptop;
 use crate::driver::Driver;
 use crate::window::{WIDE, Window};
-use daybook_record::World;
 use daybook_server::db::{self, Device, Tx};
 use daybook_server::demo::{self, Demo, PASSWORD};
 use daybook_server::{ActualWorld, Config, Service, orders};
-use daybook_testkit::{BadLink, Clinic};
+use daybook_testkit::{BadLink, Clinic, Shifted};
 use daybook_wire::order::OrderKind;
 use daybook_wire::session::Levers;
 use std::cell::{Ref, RefCell};
@@ -67,7 +66,7 @@ impl Ground {
     pub fn with_clock_ahead(&self, seconds: i64) -> Told<Self> {
         let folder = self.clinic().backup()?;
         let config = Config { levers: quick(), ..Config::for_tests(folder.path()) };
-        let clinic = Clinic::open(config, Arc::new(Ahead(ActualWorld::default(), seconds)), |_| Ok(()))?;
+        let clinic = Clinic::open(config, Arc::new(Shifted::by(seconds)), |_| Ok(()))?;
         let link = BadLink::to(clinic.address())?;
         let album = Album::new(self.album.folder().join("ahead"))?;
         // Its data lies there as long as the machine's folder for such things does; a test's is small.
@@ -161,23 +160,5 @@ impl Ground {
         if let Some(window) = window {
             let _ = window.screenshot(&self.album.folder().join("failed.png")).await;
         }
-    }
-}
-
-/// A world whose clock on the wall goes ahead.
-struct Ahead(ActualWorld, i64);
-
-impl World for Ahead {
-    fn now_ms(&self) -> u64 {
-        self.0.now_ms().saturating_add_signed(self.1 * 1000)
-    }
-    fn monotonic_ms(&self) -> u64 {
-        self.0.monotonic_ms()
-    }
-    fn offset_seconds(&self) -> i32 {
-        self.0.offset_seconds()
-    }
-    fn random(&self, into: &mut [u8]) {
-        self.0.random(into);
     }
 }

@@ -23,8 +23,13 @@ pub struct Clinic {
 impl Clinic {
     /// A service in a folder that goes with it, with what `prepare` puts in before anybody can ask.
     pub fn with(prepare: impl FnOnce(&Service) -> Result<(), ServiceError>) -> Result<Self, ServiceError> {
+        Self::in_world(Arc::new(ActualWorld::default()), prepare)
+    }
+
+    /// The same in another world.
+    pub fn in_world(world: Arc<dyn World>, prepare: impl FnOnce(&Service) -> Result<(), ServiceError>) -> Result<Self, ServiceError> {
         let folder = tempfile::tempdir()?;
-        let mut clinic = Self::open(Config::for_tests(folder.path()), Arc::new(ActualWorld::default()), prepare)?;
+        let mut clinic = Self::open(Config::for_tests(folder.path()), world, prepare)?;
         clinic.folder = Some(folder);
         Ok(clinic)
     }

@@ -1,6 +1,7 @@
 //! Tests only: what a whole system needs around it before one can try to break it.
 //!
 //! - [`TestWorld`]: a clock that stands until it is moved, and dice that fall the same way every time.
+//! - [`Shifted`]: the real world with a clock that stands elsewhere and can be moved.
 //! - [`Clinic`]: a service with people and children in it, in a thread, on a free port.
 //! - [`BadLink`]: the way there, which can be cut, slowed, caught by a captive portal, or lose a reply.
 //! - [`map`]: a drawn village, its tiles and its streets, served by real engines.
@@ -18,4 +19,4 @@ pub use clinic::Clinic;
 // So that a room's tests can look into the service without a door of their own to it.
 pub use daybook_server as server;
 pub use link::{Answer, BadLink, Road, Wifi};
-pub use world::TestWorld;
+pub use world::{Shifted, TestWorld};

@@ -1,7 +1,8 @@
-//! A world for tests: nothing moves unless the test moves it.
+//! Worlds for tests: one in which nothing moves unless the test moves it, and the real one at another time of day.
 
 use daybook_record::{Moment, World};
-use std::sync::atomic::{AtomicI32, AtomicU64, Ordering};
+use daybook_server::ActualWorld;
+use std::sync::atomic::{AtomicI32, AtomicI64, AtomicU64, Ordering};
 
 /// A clock that stands until it is moved, and dice that fall the same way for the same seed.
 #[derive(Debug)]
@@ -61,6 +62,43 @@ impl World for TestWorld {
             let stirred = (stirred ^ (stirred >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
             chunk.copy_from_slice(&(stirred ^ (stirred >> 31)).to_le_bytes()[..chunk.len()]);
         }
+    }
+}
+
+/// The real world with a clock on the wall that stands elsewhere, and can be moved: a night goes by in no time.
+#[derive(Debug, Default)]
+pub struct Shifted {
+    actual: ActualWorld,
+    by_ms: AtomicI64,
+}
+
+impl Shifted {
+    /// So many seconds ahead; behind where they are negative.
+    pub fn by(seconds: i64) -> Self {
+        Self { by_ms: AtomicI64::new(seconds * 1_000), ..Self::default() }
+    }
+
+    /// So many seconds later than before.
+    pub fn forward(&self, seconds: i64) {
+        self.by_ms.fetch_add(seconds * 1_000, Ordering::SeqCst);
+    }
+}
+
+impl World for Shifted {
+    fn now_ms(&self) -> u64 {
+        self.actual.now_ms().saturating_add_signed(self.by_ms.load(Ordering::SeqCst))
+    }
+
+    fn monotonic_ms(&self) -> u64 {
+        self.actual.monotonic_ms()
+    }
+
+    fn offset_seconds(&self) -> i32 {
+        self.actual.offset_seconds()
+    }
+
+    fn random(&self, into: &mut [u8]) {
+        self.actual.random(into);
     }
 }
 
