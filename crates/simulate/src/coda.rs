@@ -4,6 +4,7 @@
 use crate::deed;
 use crate::dice::Dice;
 use crate::fate::Weather;
+use crate::field;
 use crate::fragile::Blow;
 use crate::journal::Journal;
 use crate::laptop::Laptop;
@@ -44,7 +45,10 @@ impl Stage {
         laptop.fuse.disarm();
         laptop.link.wakes();
         for _ in 0..1 + dice.below(4) {
-            records(laptop, known, dice);
+            match self.field {
+                true => drop(field::form(laptop, known, dice, &self.ground)),
+                false => records(laptop, known, dice),
+            }
             copies(laptop);
         }
         !laptop.unsent().is_empty()

@@ -17,12 +17,13 @@ use daybook_server::demo::place::{ORGANISATION, SCHOOLS, teams};
 use daybook_server::import::catalogue::{built_in, vaccine_id};
 use daybook_server::ingest::{Choice, Undecided};
 use daybook_store::view::{ChildQuery, ChildRow};
+use daybook_store::{Saved, Store, StoreError};
 use daybook_wire::session::Levers;
 
 /// Everything that people have recorded, on whichever laptop: what another may edit.
 pub type Known = Vec<(Kind, RecordId)>;
 
-fn by(laptop: &Laptop) -> By {
+pub(crate) fn by(laptop: &Laptop) -> By {
     let profile = laptop.store.profile();
     By { person: profile.person, name: profile.name(), at: laptop.world.now() }
 }
@@ -34,11 +35,21 @@ fn some_child(laptop: &Laptop, dice: &mut Dice) -> Option<ChildRow> {
 }
 
 /// Presses Save. What the form finds wrong is not saved, and nobody is told that it is.
-fn saves(laptop: &mut Laptop, known: &mut Known, draft: Result<Entry, Vec<Fault>>) -> bool {
+pub(crate) fn saves(laptop: &mut Laptop, known: &mut Known, draft: Result<Entry, Vec<Fault>>) -> bool {
+    saves_by(laptop, known, draft, |store, entry, change, made| store.record(entry, change, made))
+}
+
+/// The same, kept in another way than by [`Store::record`].
+pub(crate) fn saves_by(
+    laptop: &mut Laptop,
+    known: &mut Known,
+    draft: Result<Entry, Vec<Fault>>,
+    keep: impl FnOnce(&Store, &Entry, ChangeId, Made) -> Result<Saved, StoreError>,
+) -> bool {
     let Ok(entry) = draft else { return false };
     let change = ChangeId(laptop.world.mint());
     let made = Made::now(laptop.world.as_ref(), laptop.store.clock_offset().expect("settings read"));
-    let recorded = laptop.store.record(&entry, change, made);
+    let recorded = keep(&laptop.store, &entry, change, made);
     let Some(saved) = laptop.may_fail(recorded) else {
         if laptop.fuse.is_dead() {
             laptop.unsaid.insert(change);

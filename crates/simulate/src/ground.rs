@@ -122,6 +122,11 @@ impl Ground {
         }
     }
 
+    /// Its clock and dice.
+    pub fn world(&self) -> Arc<SimWorld> {
+        Arc::clone(&self.world)
+    }
+
     /// The service's answer; none where it died of it. The caller's thread waits.
     pub fn answer(&self, request: Request<Body>, sent: Option<&Request<Bytes>>) -> Option<Answer> {
         let mut open = self.open();
@@ -341,13 +346,12 @@ async fn asked(router: Router, mut request: Request<Body>) -> Answer {
     (head.status, head.headers, axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default())
 }
 
-/// A small organisation, the same every time: made once a process, copied for every play.
-pub fn base(world: &SimWorld) -> TempDir {
+/// A small organisation, with a campaign of so many households, the same every time: made once a process, copied for every play.
+pub fn base(world: &SimWorld, households: usize) -> TempDir {
     let folder = in_memory();
     let config = Config::for_tests(folder.path());
     let sqlite = db::sqlite::Sqlite::open(&config.data.join("daybook.sqlite")).expect("a database");
-    demo::fill(&sqlite, world, demo::Demo { seed: 7, children: 48, households: 0, argon2_kib: config.argon2_kib })
-        .expect("an organisation");
+    demo::fill(&sqlite, world, demo::Demo { seed: 7, children: 48, households, argon2_kib: config.argon2_kib }).expect("an organisation");
     folder
 }
 

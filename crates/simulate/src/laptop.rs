@@ -50,6 +50,8 @@ pub struct Laptop {
     pub own: Vec<(Kind, RecordId)>,
     /// What she saved last of a record, and has not seen leave: until it has its receipt, the screen says it.
     pub waits: BTreeMap<(Kind, RecordId), Waits>,
+    /// Drafts that she left open, and the form that each was begun with.
+    pub drafts: BTreeMap<RecordId, String>,
     /// A sync that goes on.
     pub sync: Option<Going>,
     /// Until when she does not want to be asked, where that is known.
@@ -140,6 +142,7 @@ impl Laptop {
             unsaid: BTreeSet::new(),
             own,
             waits: BTreeMap::new(),
+            drafts: BTreeMap::new(),
             sync: None,
             snooze: None,
             journal: Arc::clone(journal),
@@ -171,7 +174,10 @@ impl Laptop {
     pub fn sees(&mut self, entry: &Entry, saved: Saved) {
         let epoch = self.store.epoch().expect("settings read");
         if let Some(change) = saved.change {
-            self.waits.insert((entry.kind, entry.record), Waits { change, facts: entry.facts.clone(), epoch });
+            let mut facts = entry.facts.clone();
+            // To her papers an id from the pool may have been added, which she did not type.
+            facts.0.remove("identifiers");
+            self.waits.insert((entry.kind, entry.record), Waits { change, facts, epoch });
         }
     }
 

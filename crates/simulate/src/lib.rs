@@ -12,6 +12,7 @@ pub mod damage;
 pub mod deed;
 pub mod dice;
 pub mod fate;
+pub mod field;
 pub mod figures;
 pub mod fragile;
 pub mod fuse;

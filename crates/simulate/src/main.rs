@@ -30,6 +30,9 @@ struct Cli {
     /// Damage a laptop's files, or share a laptop, after the steps of every seed, not of one in three
     #[arg(long)]
     coda: bool,
+    /// From door to door in a campaign, and not in schools
+    #[arg(long)]
+    field: bool,
     /// Do not shrink a script that fails
     #[arg(long)]
     no_shrink: bool,
@@ -52,7 +55,7 @@ struct Cli {
 
 impl Cli {
     fn script_of(&self, seed: u64) -> Script {
-        let script = Script::of(seed, self.steps);
+        let script = if self.field { Script::in_the_field(seed, self.steps) } else { Script::of(seed, self.steps) };
         if self.coda { script.with_coda() } else { script }
     }
 }
@@ -146,6 +149,6 @@ fn tell_of(script: &Script, broken: &Broken, cli: &Cli) {
     let short = shrink(script, 150);
     println!("in {} of {} steps; keep them in crates/simulate/scripts:\n{}", short.steps.len(), script.steps.len(), short.to_lines());
     let numbers: Vec<String> = short.numbers().iter().map(usize::to_string).collect();
-    let coda = if cli.coda { " --coda" } else { "" };
-    println!("cargo xtask simulate --seed {} --steps {} --only {}{coda}", script.seed, cli.steps, numbers.join(","));
+    let mode = [(cli.coda, " --coda"), (cli.field, " --field")].map(|(is, said)| if is { said } else { "" }).concat();
+    println!("cargo xtask simulate --seed {} --steps {} --only {}{mode}", script.seed, cli.steps, numbers.join(","));
 }

@@ -5,6 +5,7 @@ use crate::damage::Left;
 use crate::deed::{self, Known};
 use crate::dice::Dice;
 use crate::fate::Weather;
+use crate::field;
 use crate::fragile::Blow;
 use crate::fuse::Death;
 use crate::ground::{Ground, base, in_memory};
@@ -40,8 +41,10 @@ const WEEK_MS: u64 = 7 * 24 * 3_600_000;
 
 /// Plays a script. A panic anywhere is a broken promise too.
 pub fn play(script: &Script, tell: bool) -> Played {
-    static BASE: OnceLock<TempDir> = OnceLock::new();
-    let base = BASE.get_or_init(|| base(&SimWorld::of_service(Arc::default(), 1)));
+    static SCHOOLS: OnceLock<TempDir> = OnceLock::new();
+    static FIELD: OnceLock<TempDir> = OnceLock::new();
+    let (at, households) = if script.field { (&FIELD, field::HOUSEHOLDS) } else { (&SCHOOLS, 0) };
+    let base = at.get_or_init(|| base(&SimWorld::of_service(Arc::default(), 1), households));
     let journal = Arc::new(Journal::new(tell));
     let clock = Arc::new(Clock::default());
     let folder = in_memory();
@@ -71,6 +74,8 @@ pub(crate) struct Stage {
     pub(crate) known: Known,
     /// How often schools were given anew, or children moved.
     pub(crate) reassigned: u64,
+    /// From door to door.
+    pub(crate) field: bool,
     pub(crate) ground: Arc<Ground>,
     pub(crate) clock: Arc<Clock>,
     pub(crate) journal: Arc<Journal>,
@@ -84,7 +89,7 @@ impl Stage {
             laptops.push(Laptop::signs_in(number, username, seed, folder, ground, clock, journal).await);
         }
         let (ground, clock, journal) = (Arc::clone(ground), Arc::clone(clock), Arc::clone(journal));
-        Self { laptops, left: Vec::new(), known: Known::new(), reassigned: 0, ground, clock, journal }
+        Self { laptops, left: Vec::new(), known: Known::new(), reassigned: 0, field: script.field, ground, clock, journal }
     }
 
     fn tallies(&self) {
@@ -240,6 +245,14 @@ impl Stage {
                 deed::moves(ground, &mut dice)
             }
             Deed::Decide => deed::decide(ground, &mut dice),
+            Deed::Household => field::household(laptop, known, &mut dice, ground),
+            Deed::Person => field::person(laptop, known, &mut dice, ground),
+            Deed::Form => field::form(laptop, known, &mut dice, ground),
+            Deed::Publish => field::publishes(ground),
+            Deed::Area => {
+                self.reassigned += 1;
+                field::area_goes(ground)
+            }
         };
         if done {
             self.journal.count(&format!("deed: {:?}", step.deed));
@@ -332,6 +345,9 @@ impl Stage {
         }
         for laptop in &self.laptops {
             promise::when_all_is_quiet(laptop, &self.ground, &self.journal);
+        }
+        if self.field {
+            field::when_all_is_quiet(&self.ground, &self.journal);
         }
         for left in &self.left {
             left.is_not_lost(&self.ground, &self.journal);

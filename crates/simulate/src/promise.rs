@@ -1,5 +1,6 @@
 //! The promises, each by its name. Asked after every step, after every sync, and once more when all is quiet.
 
+use crate::field;
 use crate::ground::Ground;
 use crate::journal::Journal;
 use crate::laptop::{Ended, Going, Laptop};
@@ -15,6 +16,7 @@ pub fn at_any_time(laptop: &mut Laptop, ground: &Ground, journal: &Journal) {
     every_save_is_here_once(laptop, journal);
     the_screen_shows_what_waits(laptop, journal);
     a_snooze_holds(laptop, journal);
+    field::drafts_keep_their_form(laptop, journal);
     every_receipt_is_honoured(laptop, ground, journal);
 }
 
@@ -176,6 +178,7 @@ pub fn when_all_is_quiet(laptop: &Laptop, ground: &Ground, journal: &Journal) {
         }
     }
     nothing_is_here_that_may_not_be(laptop, ground, journal);
+    field::nothing_is_here_that_may_not_be(laptop, ground, journal);
     for change in &laptop.saved {
         if ground.look(|tx| tx.logged(ORGANISATION, *change)).is_none() {
             journal.broken("every acknowledged save is in the service's log", format!("{}: {change}", laptop.name));

@@ -81,6 +81,16 @@ pub enum Deed {
     Move,
     /// Support decides a ticket.
     Decide,
+    /// Registers a household, or corrects one.
+    Household,
+    /// Registers a person, or corrects one.
+    Person,
+    /// Fills in a form.
+    Form,
+    /// A newer form is published.
+    Publish,
+    /// An area is given to the team, or taken away.
+    Area,
 }
 
 /// How long until the next step.
@@ -128,6 +138,9 @@ pub struct Script {
     /// After its steps a laptop's files are damaged, or somebody else signs in on it.
     #[serde(default)]
     pub coda: bool,
+    /// From door to door in a campaign, and not in schools.
+    #[serde(default)]
+    pub field: bool,
 }
 
 /// Casts: colleagues at the same schools, a person with two laptops, a lead who sees everything.
@@ -140,12 +153,27 @@ const CASTS: &[&[&str]] = &[
     &["nadia", "omar", "nadia"],
 ];
 
-const DEEDS: &[(u64, Deed)] = &[
+/// Two who go from door to door, one with two tablets, one alone.
+const FIELD_CASTS: &[&[&str]] = &[&["rosa", "tomas"], &["rosa", "rosa", "tomas"], &["tomas"]];
+
+/// What is recorded at schools, and what happens to them.
+const AT_SCHOOL: &[(u64, Deed)] = &[
     (16, Deed::Note),
     (10, Deed::EditNote),
     (10, Deed::Register),
     (8, Deed::Consent),
     (8, Deed::Vaccinate),
+    (2, Deed::HalfForm),
+    (1, Deed::Team),
+    (4, Deed::School),
+    (3, Deed::Move),
+];
+
+/// The same from door to door.
+const IN_THE_FIELD: &[(u64, Deed)] = &[(12, Deed::Household), (16, Deed::Person), (24, Deed::Form), (1, Deed::Publish), (2, Deed::Area)];
+
+/// Everywhere.
+const DEEDS: &[(u64, Deed)] = &[
     (6, Deed::Remove),
     (3, Deed::Undo),
     (30, Deed::Sync),
@@ -159,7 +187,6 @@ const DEEDS: &[(u64, Deed)] = &[
     (2, Deed::Sleep),
     (1, Deed::NotNow),
     (1, Deed::SignOut),
-    (2, Deed::HalfForm),
     (2, Deed::Clock),
     (2, Deed::Restart),
     (5, Deed::Levers),
@@ -170,11 +197,8 @@ const DEEDS: &[(u64, Deed)] = &[
     (1, Deed::Block),
     (2, Deed::Unblock),
     (1, Deed::EndSession),
-    (1, Deed::Team),
     (3, Deed::BackUp),
     (2, Deed::Restore),
-    (4, Deed::School),
-    (3, Deed::Move),
     (5, Deed::Decide),
     (3, Deed::Weather(Weather::Good)),
     (5, Deed::Weather(Weather::Rough(15))),
@@ -189,12 +213,27 @@ const DEEDS: &[(u64, Deed)] = &[
 impl Script {
     /// The script of this seed, so many steps long.
     pub fn of(seed: u64, steps: usize) -> Self {
+        Self::with(seed, steps, false)
+    }
+
+    /// The script of this seed in a campaign.
+    pub fn in_the_field(seed: u64, steps: usize) -> Self {
+        Self::with(seed, steps, true)
+    }
+
+    fn with(seed: u64, steps: usize, field: bool) -> Self {
         let mut dice = Dice::of(seed ^ 0x00DA_7B00);
-        let people = dice.one_of(CASTS).expect("there are casts").iter().map(|name| (*name).to_owned()).collect::<Vec<_>>();
+        let deeds: Vec<(u64, Deed)> = DEEDS.iter().chain(if field { IN_THE_FIELD } else { AT_SCHOOL }).copied().collect();
+        let people = dice
+            .one_of(if field { FIELD_CASTS } else { CASTS })
+            .expect("there are casts")
+            .iter()
+            .map(|name| (*name).to_owned())
+            .collect::<Vec<_>>();
         let laptops = people.len() as u64;
         let step = |number| {
             let laptop = dice.below(laptops) as usize;
-            let deed = *dice.weighted(DEEDS);
+            let deed = *dice.weighted(&deeds);
             let gap = match dice.below(100) {
                 0..40 => Gap::Turns(dice.below(60)),
                 40..80 => Gap::Wait(dice.below(1_500)),
@@ -206,7 +245,7 @@ impl Script {
         };
         // Dice of its own: a coda changes nothing of what comes before it.
         let coda = Dice::of(seed ^ 0xC0DA).below(3) == 0;
-        Self { seed, people, steps: (0..steps).map(step).collect(), whole: steps, coda }
+        Self { seed, people, steps: (0..steps).map(step).collect(), whole: steps, coda, field }
     }
 
     /// The same, with a coda in any case.

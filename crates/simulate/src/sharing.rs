@@ -8,10 +8,11 @@ use crate::laptop::Laptop;
 use crate::play::Stage;
 use daybook_record::Facts;
 use daybook_server::demo::place::ORGANISATION;
-use daybook_store::{Store, latest_copy, people};
+use daybook_store::{Store, people, to_hand_in};
 
 /// Who may come by.
 const COLLEAGUES: &[&str] = &["nadia", "omar", "lena", "petra", "wyn"];
+const IN_THE_FIELD: &[&str] = &["rosa", "tomas"];
 
 impl Stage {
     /// A colleague uses this laptop.
@@ -20,7 +21,8 @@ impl Stage {
         copies(first);
         let (folder, waits) = (first.store.folder().to_owned(), first.unsent());
         let home = folder.parent().expect("a folder lies somewhere").to_owned();
-        let others: Vec<&str> = COLLEAGUES.iter().copied().filter(|name| *name != first.username).collect();
+        let others: Vec<&str> =
+            (if self.field { IN_THE_FIELD } else { COLLEAGUES }).iter().copied().filter(|name| *name != first.username).collect();
         let username = *dice.one_of(&others).expect("there are colleagues");
         let (name, lives) = (format!("{username} on {}'s laptop", first.name), home.join("lives"));
         let before = files_in(&folder);
@@ -32,8 +34,9 @@ impl Stage {
         self.lists_both(at, hers, waits.len());
         self.syncs(hers).await;
         self.sees_nothing_unsent(at, hers);
-        let file = latest_copy(&folder).expect("there is a copy");
-        if let Some(reply) = self.hands_in(hers, &file, dice).await
+        let world = self.laptops[hers].world.clone();
+        let parcel = to_hand_in(&folder, "0.1.0", world.as_ref()).expect("a copy can be read").expect("there is a copy");
+        if let Some(reply) = self.hands_in(hers, parcel.file(), dice).await
             && (reply.changes as usize) < waits.len()
         {
             self.journal.broken("a colleague hands in everything that waits", format!("{reply:?}, not {}", waits.len()));
