@@ -170,7 +170,8 @@ fn finishes(laptop: &mut Laptop, known: &mut Known, draft: &DraftRow, dice: &mut
     let entry = Entry { kind: Kind::Entry, record: draft.id, facts: Facts::of(&entry) };
     let done =
         saves_by(laptop, known, Ok(entry), |store, entry, change: ChangeId, made: Made| store.record_draft(entry, &pictures, change, made));
-    if done {
+    // Where the process died of it the draft may be there or not.
+    if done || laptop.fuse.is_dead() {
         laptop.drafts.remove(&draft.id);
     }
     done

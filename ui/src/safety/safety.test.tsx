@@ -19,6 +19,14 @@ describe('data that does not open', () => {
     expect(await screen.findByTestId('sign-in')).toBeTruthy();
   });
 
+  it('a rescue file says how many pictures are in it', async () => {
+    const backend = memoryBackend('offline');
+    backend.campaign.unsentPictures = () => 3;
+    const { user } = openApp(backend, '/rescue');
+    await press(user, 'submit');
+    expect((await screen.findByTestId('rescue-pictures')).textContent).toBe('Its 3 pictures are in it too.');
+  });
+
   it('a folder that cannot be written to is said at the field', async () => {
     const { user } = openApp(memoryBackend('offline'), '/rescue');
     await user.clear(await screen.findByLabelText('Where to save it'));

@@ -312,7 +312,14 @@ export class Desk implements Backend {
   startAgain = (of: string) => this.saving(() => this.porch.startAgain(of));
   sendCopy = (of: string): Promise<HandedIn> => this.saving(() => this.porch.sendCopy(of));
   saveRescue = (of: string | null, folder: string): Promise<RescueSaved> =>
-    this.saving(() => this.porch.rescue(folder, of === null ? this.unsentNow().changes : this.porch.person(of).waiting, of === null ? this.campaign.unsentPictures() : 0, of !== null));
+    this.saving(() =>
+      this.porch.rescue(
+        folder,
+        of === null ? this.unsentNow().changes : this.porch.person(of).waiting,
+        of === null ? this.campaign.unsentPictures() : 0,
+        of !== null,
+      ),
+    );
   settings = (): Promise<SettingsCard> => Promise.resolve(this.porch.card(this.unsentNow().changes));
   setSecondCopy = (folder: string | null) =>
     this.saving(() => {
