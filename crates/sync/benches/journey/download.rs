@@ -1,4 +1,4 @@
-//! A first download: everything a lead nurse may carry, onto a laptop that has nothing.
+//! A first download: everything that a lead nurse or a campaign worker may carry, onto a laptop that has nothing.
 
 use crate::device::Device;
 use crate::machine::{PlainTable, carrying};
@@ -10,13 +10,13 @@ use crate::times::{Times, timed};
 const SAMPLE: usize = 1_000;
 
 /// Fetches everything, and then keeps and carries the same bytes in the barest way.
-pub async fn measure(stage: &Stage, device: &Device) -> Section {
+pub async fn measure(stage: &Stage, device: &Device, of: &str) -> Section {
     let went = device.syncs().await;
     let records = f64::from(went.account.fetched);
     let rows = stage.records_of(&device.store.profile().username);
     let plain = rows.iter().map(String::len).sum::<usize>() as f64;
 
-    let mut section = Section::new(format!("First download: {} children, every school", stage.children));
+    let mut section = Section::new(format!("First download: {of}"));
     section.add("until everything is on the disk and both sides have counted", went.seconds, "s");
     section.add("records", records, "");
     section.add("records a second", records / went.seconds, "/s");

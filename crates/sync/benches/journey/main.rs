@@ -5,6 +5,7 @@
 //! time alone does not. What is deliberately not here: a judgement. Nothing is asserted about time.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout)]
 
+mod campaign;
 mod counted;
 mod day;
 mod device;
@@ -39,7 +40,7 @@ fn main() {
 async fn journey() -> Report {
     let stage = Stage::with(4_000);
     let lena = Device::signs_in("lena", &stage).await;
-    let downloaded = download::measure(&stage, &lena).await;
+    let downloaded = download::measure(&stage, &lena, "4,000 children, every school").await;
     let looked_up = look::measure(&lena);
     let pushed = push::measure(&stage, &lena).await;
     let saved = save::measure(&stage, &lena);
@@ -51,5 +52,11 @@ async fn journey() -> Report {
     let lena = Device::signs_in("lena", &stage).await;
     lena.syncs().await;
     let looked_up_among_more = look::measure(&lena);
-    Report(vec![saved, downloaded, written_down, pushed, looked_up, looked_up_among_more, slowly])
+    drop((lena, stage));
+
+    let stage = Stage::with_households(60, 3_000);
+    let rosa = Device::signs_in("rosa", &stage).await;
+    let district = download::measure(&stage, &rosa, "a district of 3,000 households").await;
+    let at_the_door = campaign::measure(&stage, &rosa);
+    Report(vec![saved, downloaded, written_down, pushed, looked_up, looked_up_among_more, slowly, district, at_the_door])
 }

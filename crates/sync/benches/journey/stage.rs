@@ -23,21 +23,24 @@ pub fn folder() -> TempDir {
 pub struct Stage {
     /// It.
     pub clinic: Clinic,
-    /// How many children are there.
-    pub children: usize,
     folder: TempDir,
 }
 
 impl Stage {
     /// The demo's organisation with so many children; always the same ones.
     pub fn with(children: usize) -> Self {
+        Self::with_households(children, 0)
+    }
+
+    /// The same, and a campaign in a district of so many households.
+    pub fn with_households(children: usize, households: usize) -> Self {
         let folder = folder();
         let config = Config::for_tests(&folder.path().join("service"));
-        let people = Demo { seed: 1, children, households: 0, argon2_kib: config.argon2_kib };
+        let people = Demo { seed: 1, children, households, argon2_kib: config.argon2_kib };
         let clinic = Clinic::open(config, Arc::new(ActualWorld::default()), |service| {
             demo::fill(service.db.as_ref(), service.world.as_ref(), people).map(drop).map_err(Into::into)
         });
-        Self { clinic: clinic.unwrap(), children, folder }
+        Self { clinic: clinic.unwrap(), folder }
     }
 
     /// A file of that name, on the same disk.
