@@ -16,7 +16,10 @@ const DOORS: &[(&str, &[&str])] = &[
     ("daybook-sync", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store"]),
     ("daybook-server", &["daybook-record", "daybook-form", "daybook-seal", "daybook-wire"]),
     ("daybook-testkit", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
-    ("daybook-simulate", &["daybook-record", "daybook-seal", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"]),
+    (
+        "daybook-simulate",
+        &["daybook-record", "daybook-form", "daybook-seal", "daybook-wire", "daybook-store", "daybook-sync", "daybook-server"],
+    ),
     ("daybook", &["daybook-record", "daybook-form", "daybook-seal", "daybook-store", "daybook-sync"]),
     ("xtask", &[]),
 ];

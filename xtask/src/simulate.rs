@@ -25,6 +25,9 @@ pub struct Simulate {
     /// Damage a laptop's files, or share a laptop, after the steps of every seed, not of one in three
     #[arg(long)]
     coda: bool,
+    /// From door to door in a campaign, and not in schools
+    #[arg(long)]
+    field: bool,
     /// Do not shrink a script that fails
     #[arg(long)]
     no_shrink: bool,
@@ -59,7 +62,7 @@ impl Simulate {
         let profile = self.profile.as_deref().unwrap_or(if long { "release" } else { "dev" });
         let mut command = cargo(["run", "--package", "daybook-simulate", "--profile", profile, "--"]);
         command.args(["--threads", &threads.to_string()]);
-        if let Some(report) = self.report.as_deref().or(long.then_some("docs/reliability.md")) {
+        if let Some(report) = self.report.as_deref().or((long && !self.field).then_some("docs/reliability.md")) {
             command.args(["--report", report]);
         }
         if let Some(script) = &self.script {
@@ -75,15 +78,9 @@ impl Simulate {
         if let Some(minutes) = self.minutes {
             command.args(["--minutes", &minutes.to_string()]);
         }
-        if self.until_broken {
-            command.arg("--until-broken");
-        }
-        if self.coda {
-            command.arg("--coda");
-        }
-        if self.no_shrink {
-            command.arg("--no-shrink");
-        }
+        let switches =
+            [("--until-broken", self.until_broken), ("--coda", self.coda), ("--field", self.field), ("--no-shrink", self.no_shrink)];
+        command.args(switches.iter().filter(|(_, on)| *on).map(|(name, _)| name));
         run(&mut command)
     }
 }

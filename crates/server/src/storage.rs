@@ -1,8 +1,7 @@
 //! Where batch files lie: whole ones in an object store (a folder here, S3 when it grows), parts of one in a spool folder.
 //!
 //! A file is named by organisation, device and checksum, so that no device can reach another's, and is only whole once its
-//! bytes have that checksum. What is deliberately not
-//! here: what is in a file (`uploads`, `rescue`).
+//! bytes have that checksum. What is deliberately not here: what is in a file (`uploads`, `rescue`).
 
 use bytes::Bytes;
 use daybook_record::{DeviceId, World};
@@ -218,6 +217,15 @@ impl Storage {
     /// Forgets a file that is not what it was said to be, so that it can be handed in again.
     pub async fn forget(&self, name: &FileName) -> io::Result<()> {
         match self.whole.delete(&name.object()).await {
+            Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+            Err(error) => Err(from_store(error)),
+        }
+    }
+
+    /// Puts a file that is not what its name says where nobody takes it for that any more, and a person can still look at it.
+    pub async fn set_aside(&self, name: &FileName) -> io::Result<()> {
+        let aside = ObjectPath::from_iter(["spoilt", &name.org, &name.device.to_string(), &name.sha256]);
+        match self.whole.rename(&name.object(), &aside).await {
             Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
             Err(error) => Err(from_store(error)),
         }

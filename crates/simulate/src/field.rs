@@ -235,7 +235,7 @@ pub fn when_all_is_quiet(ground: &Ground, journal: &Journal) {
             }
         }
     }
-    for missing in ground.look(|tx| tx.missing_pictures(ORGANISATION, None, 10)) {
+    for missing in ground.look(|tx| tx.missing_pictures(ORGANISATION, 10)) {
         journal.broken("every picture that an entry names is at the service", format!("{missing:?}"));
     }
 }

@@ -34,9 +34,12 @@ impl Stage {
         self.lists_both(at, hers, waits.len());
         self.syncs(hers).await;
         self.sees_nothing_unsent(at, hers);
-        let world = self.laptops[hers].world.clone();
-        let parcel = to_hand_in(&folder, "0.1.0", world.as_ref()).expect("a copy can be read").expect("there is a copy");
-        if let Some(reply) = self.hands_in(hers, parcel.file(), dice).await
+        let files = to_hand_in(&folder);
+        let (copy, pictures) = files.split_first().expect("there is a copy");
+        for picture in pictures {
+            self.hands_in(hers, picture, dice).await;
+        }
+        if let Some(reply) = self.hands_in(hers, copy, dice).await
             && (reply.changes as usize) < waits.len()
         {
             self.journal.broken("a colleague hands in everything that waits", format!("{reply:?}, not {}", waits.len()));

@@ -60,7 +60,7 @@ mod laptop;
 
 pub use code::{Hardness, OfflineCode, SHORTEST, WeakCode};
 pub use contact::{ContactRow, contacts_beside};
-pub use copy::{Copied, ToHandIn, latest_copy, to_hand_in};
+pub use copy::{Copied, latest_copy, to_hand_in};
 pub use daybook_seal::{DeviceKey, RecoveryKey};
 pub use elsewhere::{fresh_outer_key, rest_wrapped};
 pub use error::{OpenError, StoreError};

@@ -1,6 +1,6 @@
 //! The rescue file: everything of a person that the service does not have, in one sealed file that she can carry. From an
-//! open store its unsent changes and their pictures; from one that does not open, or to which nobody knows the code, the copies made earlier
-//! and the files themselves, byte for byte.
+//! open store its unsent changes and their pictures; from one that does not open, or to which nobody knows the code, the copies
+//! made earlier and the files themselves, byte for byte.
 //!
 //! And moving aside a folder that does not open, so that work can go on beside it. Nothing here deletes anything.
 
@@ -71,12 +71,22 @@ impl Store {
     fn rescue_open(&self, into: &Path, app_version: &str, world: &dyn World) -> Result<Rescued, RescueError> {
         let recovery = self.recovery()?.ok_or(RescueError::NoKey)?;
         let (lines, profile, signer) = (self.unsent_lines()?, self.profile(), self.device_key()?);
-        let (waiting, pictures_left_out) = copy::that_fit(self.waiting_pictures()?, 0, |picture| picture.bytes);
-        let pictures: Vec<Attached<'_>> = waiting.iter().map(|picture| self.attach(picture)).collect();
+        let (waiting, mut pictures_left_out) =
+            copy::that_fit(self.waiting_pictures().unwrap_or_default(), lines.bytes.len() as u64, |picture| picture.bytes);
+        let mut pictures: Vec<Attached<'_>> = waiting.iter().map(|picture| self.attach(picture)).collect();
         let about = parcel::about(&profile, app_version, world.now(), Why::Rescue);
         let file = free_name(into, profile.device, world.now());
-        let bytes = parcel::write(&file, &recovery, &about, &lines.bytes, Some(&signer), &pictures)?;
-        Ok(Rescued { file, changes: lines.count(), pictures: count(&pictures), pictures_left_out, bytes })
+        let write = |pictures: &[Attached<'_>]| parcel::write(&file, &recovery, &about, &lines.bytes, Some(&signer), pictures);
+        let bytes = match write(&pictures) {
+            // Every change could be read: none waits for a picture that cannot.
+            Err(error) if error.is_damage() => {
+                pictures_left_out += count(&pictures);
+                pictures.clear();
+                write(&[])
+            }
+            written => written,
+        }?;
+        Ok(Rescued { changes: lines.count(), pictures: count(&pictures), pictures_left_out, bytes, file })
     }
 }
 

@@ -31,7 +31,12 @@ async fn hand_in(remote: &dyn Remote, access: &str, sha256: &str, bytes: &[u8]) 
             Ok(FileReply { whole: true, file: Some(address), .. }) => return Ok(address),
             Ok(_) => {}
             Err(Trouble::NoAnswer | Trouble::TooSlow) => {}
-            Err(trouble) if trouble.code() == Some(Code::WrongOffset) => {}
+            Err(trouble) if matches!(trouble.code(), Some(Code::WrongOffset)) => {}
+            // What lay there from an earlier try was spoilt, and is thrown away by now.
+            Err(trouble) if trouble.code() == Some(Code::ChecksumMismatch) && offset > 0 && tries > 1 => {
+                (offset, tries) = (0, tries - 1);
+                continue;
+            }
             Err(trouble) => return Err(trouble.into()),
         }
         let arrived = remote.file_offset(access, sha256).await?;

@@ -153,18 +153,28 @@ pub(crate) struct Terms {
 pub(crate) struct Pass<'a> {
     pub(crate) engine: &'a Engine,
     pub(crate) frozen: Frozen,
-    /// False where it only fetches.
-    pub(crate) sends: bool,
+    pub(crate) sends: Sends,
     progress: Mutex<Progress>,
     report: Arc<Report>,
+}
+
+/// What goes up in a pass.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Sends {
+    /// Nothing: it only fetches.
+    Nothing,
+    /// What was recorded: the link is slow, or costs money.
+    Essentials,
+    /// Besides, what the service misses of earlier days.
+    Everything,
 }
 
 /// What one pass is to do.
 pub(crate) struct Task {
     /// What is sent. Empty where it only fetches.
     pub(crate) frozen: Frozen,
-    /// False where it only fetches.
-    pub(crate) sends: bool,
+    /// What it sends.
+    pub(crate) sends: Sends,
     /// The parts that were asked for.
     pub(crate) units: Vec<Unit>,
 }
@@ -199,14 +209,11 @@ impl<'a> Pass<'a> {
         let terms = Terms { epoch: Some(session.epoch.clone()), levers: session.levers.clone() };
         // What goes wrong with coming down never cuts short what goes up; it is told when all is sent.
         let beside = async { Ok(self.fetch_beside(&session.levers).await) };
-        let up = async {
-            self.send_everything(&terms).await?;
-            self.hand_in_missed(&session).await // pictures of earlier entries that never came
-        };
-        let ((), beside) = tokio::try_join!(up, beside)?;
+        let ((), beside) = tokio::try_join!(self.send_everything(&terms), beside)?;
         self.let_go_of_scopes().await?; // what had to wait for sending may go now
         self.fetch_records(&session.levers).await?; // all is sent before any record is fetched (law 5); both sides count
-        self.fetch_after(&session.levers).await.and(beside) // figures, which have moved by now
+        self.fetch_after(&session.levers).await.and(beside)?; // figures, which have moved by now
+        self.hand_in_missed(&session).await // pictures of earlier entries that never came
     }
 
     /// The team has blocked this device: it reads nothing new, and everything it has still reaches the service, under the

@@ -2,13 +2,14 @@
 //!
 //! A change leaves the outbox on its own receipt and on nothing else. What one batch meets never stops the next.
 
-use crate::pass::{Interruption, Pass, Terms};
+use crate::pass::{Interruption, Pass, Sends, Terms};
 use crate::plan::{self, Next};
 use crate::remote::Trouble;
 use crate::report::Phase;
 use daybook_record::{Change, Kind, RecordId};
 use daybook_store::{Attachment, Queued};
 use daybook_wire::batch;
+use daybook_wire::code::Code;
 use daybook_wire::push::{PushReply, PushRequest, UploadStatus};
 use daybook_wire::session::{HelloReply, Levers};
 use futures::FutureExt;
@@ -91,7 +92,14 @@ impl Pass<'_> {
             let failed = |error: daybook_store::StoreError| NotTaken::End(error.into());
             let pictures = self.engine.on_disk(move |store| store.attachments_of(record)).await.map_err(failed)?;
             for Attachment { sha256, bytes } in pictures {
-                self.hand_in(&sha256, &bytes, &AtomicBool::new(false), levers).await?;
+                match self.hand_in(&sha256, &bytes, &AtomicBool::new(false), levers).await {
+                    // What lies here is not what it is called: no reason to keep the entry back. The service goes on to miss it.
+                    Err(NotTaken::Trouble(trouble)) if trouble.code() == Some(Code::ChecksumMismatch) => {
+                        tracing::error!("a picture on this device is not what it is called");
+                        continue;
+                    }
+                    handed_in => handed_in?,
+                };
                 let at = self.engine.world.now();
                 self.engine.on_disk(move |store| store.attachment_handed_in(&sha256, at)).await.map_err(failed)?;
             }
@@ -101,8 +109,9 @@ impl Pass<'_> {
 
     /// Pictures of earlier entries that the service says it has not got: its disk may have lost them, or their entries came by way
     /// of somebody else. One that is not here is not made up; the service goes on saying that it misses it.
+    /// It comes last, and whatever it meets is no end of a sync in which everything recorded is sent and everything is here.
     pub(crate) async fn hand_in_missed(&self, session: &HelloReply) -> Result<(), Interruption> {
-        for missed in session.pictures.iter().filter(|_| self.sends) {
+        for missed in session.pictures.iter().filter(|_| self.sends == Sends::Everything) {
             let name = missed.clone();
             let Some((_, bytes)) = self.engine.on_disk(move |store| store.attachment(&name)).await? else { continue };
             match self.hand_in(missed, &bytes, &AtomicBool::new(false), &session.levers).await {
@@ -110,11 +119,14 @@ impl Pass<'_> {
                     let (name, at) = (missed.clone(), self.engine.world.now());
                     self.engine.on_disk(move |store| store.attachment_handed_in(&name, at)).await?;
                 }
-                Err(NotTaken::End(interruption)) => return Err(interruption),
                 Err(NotTaken::Trouble(trouble)) if plan::after(&trouble, 1) == Next::SetAside => {
                     tracing::warn!(%trouble, "a picture that the service misses could not be handed in now");
                 }
-                Err(NotTaken::Trouble(trouble)) => return Err(trouble.into()),
+                Err(NotTaken::Trouble(trouble)) => {
+                    tracing::info!(%trouble, "pictures that the service misses wait for the next sync");
+                    break;
+                }
+                Err(NotTaken::End(interruption)) => return Err(interruption),
             }
         }
         Ok(())
@@ -181,6 +193,6 @@ impl Pass<'_> {
 
 /// The batch itself is at fault, as far as we can tell.
 fn unreadable() -> Trouble {
-    use daybook_wire::code::{Code, Refusal};
+    use daybook_wire::code::Refusal;
     Trouble::Refused(Refusal { code: Code::Malformed, reference: String::new(), retry_after: None, limit: None })
 }

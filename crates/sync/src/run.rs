@@ -3,7 +3,7 @@
 //! What a pass does stands in `pass.rs`, the parts in `unit.rs`, what may come by itself in `quiet.rs`.
 
 use crate::engine::{Engine, Report};
-use crate::pass::{Interruption, Pass, Task};
+use crate::pass::{Interruption, Pass, Sends, Task};
 use crate::remote::Trouble;
 use crate::report::{Phase, UnitState};
 use daybook_record::unit::Priority;
@@ -52,10 +52,11 @@ impl Engine {
     pub async fn run(&self, units: &[Unit], report: Arc<Report>) -> Result<Ran, NotBegun> {
         let _one_at_a_time = self.alone().ok_or(NotBegun::Busy)?;
         let sync = SyncId(self.world.mint());
-        let sends = units.iter().any(|unit| unit.is_recorded());
+        let what = what_is_sent(units);
+        let sends = what != Sends::Nothing;
         let started = self.world.now();
         let frozen = if sends { self.on_disk(move |store| store.begin_sync(sync, started)).await? } else { Frozen::nothing(sync) };
-        let (end, reference, fetched) = self.pass(Task { frozen, sends, units: units.to_vec() }, report).await?;
+        let (end, reference, fetched) = self.pass(Task { frozen, sends: what, units: units.to_vec() }, report).await?;
         if sends {
             let at = self.world.now();
             self.on_disk(move |store| store.end_sync(sync, end, reference, fetched, at)).await?;
@@ -70,7 +71,7 @@ impl Engine {
         let waits = self.on_disk(|store| store.unsent()).await?.changes > 0;
         let units: Vec<Unit> = units.iter().copied().filter(|unit| *unit != Unit::Analytics && !(waits && unit.is_recorded())).collect();
         let frozen = Frozen::nothing(SyncId(self.world.mint()));
-        let (end, ..) = self.pass(Task { frozen, sends: false, units }, report).await?;
+        let (end, ..) = self.pass(Task { frozen, sends: Sends::Nothing, units }, report).await?;
         Ok(end)
     }
 
@@ -154,4 +155,13 @@ impl Engine {
 fn short(sync: SyncId) -> String {
     let text = sync.0.simple().to_string().to_uppercase();
     format!("D-{}", &text[text.len() - 6..])
+}
+
+/// Of a run, by the parts that were asked for.
+fn what_is_sent(units: &[Unit]) -> Sends {
+    match (units.iter().any(|unit| unit.is_recorded()), units.iter().all(|unit| Unit::ESSENTIAL.contains(unit))) {
+        (false, _) => Sends::Nothing,
+        (true, true) => Sends::Essentials,
+        (true, false) => Sends::Everything,
+    }
 }

@@ -79,7 +79,7 @@ impl Engine {
         Ok(HandedIn { sha256: Some(hex::encode(Sha256::digest(&bytes))), changes })
     }
 
-    /// Photos and signatures that the service has not got: they are in no sealed parcel, and go by themselves.
+    /// Photos and signatures that the service has not got: they are not in the last parcel, and go by themselves.
     async fn hand_in_pictures_left(&self) -> Result<(), Interruption> {
         while let Some(Attachment { sha256, bytes }) = self.on_disk(|store| store.attachment_that_waits()).await? {
             let (name, whole) = (&sha256, &bytes);

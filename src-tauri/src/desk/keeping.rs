@@ -6,7 +6,7 @@ use crate::error::Refused;
 use daybook_record::UserId;
 use daybook_store::{Rescued, Store, StoreError, Tokens, rescue_closed, set_aside, to_hand_in};
 use daybook_sync::{Interruption, Levers, Remote, RescueReply, hand_in};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -103,20 +103,22 @@ impl Desk {
             return Err(ErrorCode::Busy.into());
         }
         let folder = self.folder_of(person)?;
-        let copy = to_hand_in(&folder.folder, &self.about.app_version, self.world.as_ref())?.ok_or(ErrorCode::NothingThere)?;
+        let files = to_hand_in(&folder.folder);
+        let (copy, pictures) = files.split_first().ok_or(ErrorCode::NothingThere)?;
         let remote = self.line_to(&open.store.profile().server)?;
         let access = open.store.tokens()?.ok_or(ErrorCode::SignInAgain)?.access.clone();
-        let reply = match hand_in::parcel(remote.as_ref(), &access, copy.file()).await {
+        let (reply, access) = match hand_in::parcel(remote.as_ref(), &access, copy).await {
             Err(Interruption::SignInAgain { .. }) => {
                 // The access token is short-lived: exchanged once, as a sync would.
                 let refresh = open.store.tokens()?.ok_or(ErrorCode::SignInAgain)?.refresh.clone();
                 let fresh = remote.refresh(&refresh).await?;
                 let access = fresh.access.clone();
                 open.store.set_tokens(Some(&Tokens { access: fresh.access, refresh: fresh.refresh }))?;
-                hand_in::parcel(remote.as_ref(), &access, copy.file()).await?
+                (hand_in::parcel(remote.as_ref(), &access, copy).await?, access)
             }
-            outcome => outcome?,
+            outcome => (outcome?, access),
         };
+        hand_in_pictures(remote.as_ref(), &access, pictures).await;
         tracing::info!(reply.reference, reply.changes, reply.taken, reply.already, "another person's records were handed in");
         let RescueReply { reference, changes, taken, already, with_support, .. } = reply;
         Ok(HandedIn { person, name: folder.name, changes, taken, already, with_support, reference })
@@ -124,10 +126,13 @@ impl Desk {
 
     /// Before her own data is put aside its sealed copy is sent. Where that fails nothing is lost: it is kept with the rest.
     pub async fn send_before_set_aside(&self, person: UserId, remote: &dyn Remote, access: &str) {
-        let Ok(folder) = self.folder_of(person) else { return };
-        let Ok(Some(copy)) = to_hand_in(&folder.folder, &self.about.app_version, self.world.as_ref()) else { return };
-        match hand_in::parcel(remote, access, copy.file()).await {
-            Ok(reply) => tracing::info!(reply.reference, reply.changes, reply.taken, "what is put aside was handed in"),
+        let files = self.folder_of(person).map(|folder| to_hand_in(&folder.folder)).unwrap_or_default();
+        let Some((copy, pictures)) = files.split_first() else { return };
+        match hand_in::parcel(remote, access, copy).await {
+            Ok(reply) => {
+                tracing::info!(reply.reference, reply.changes, reply.taken, "what is put aside was handed in");
+                hand_in_pictures(remote, access, pictures).await;
+            }
             Err(interruption) => tracing::warn!(%interruption, "what is put aside could not be handed in; it is kept"),
         }
     }
@@ -173,5 +178,14 @@ impl Desk {
             return Err(ErrorCode::FolderNotWritable.into());
         }
         Ok(())
+    }
+}
+
+/// The pictures of a copy that is there by now. One that does not get through stays where it is, and its own device is asked for it.
+async fn hand_in_pictures(remote: &dyn Remote, access: &str, pictures: &[PathBuf]) {
+    for picture in pictures {
+        if let Err(interruption) = hand_in::parcel(remote, access, picture).await {
+            return tracing::warn!(%interruption, "not every picture could be handed in; they are kept");
+        }
     }
 }

@@ -83,6 +83,7 @@ impl Reading {
                     self.setting(&format!("appConfig[0].{key}"), key, value);
                 }
             }
+            ("appConfig", Some([_])) => self.fault(key, "write a list with one configuration in it, as an object"),
             ("appConfig", Some(several)) => self.fault(key, format!("one configuration is read at a time, and here are {}", several.len())),
             ("appConfig", None) => self.fault(key, "write a list with one configuration in it"),
             ("BaseMapLayers", _) => {

@@ -27,6 +27,7 @@ pub(super) fn picture(
         let checked = runtime.block_on(picture::check(service, &org)).map_err(|error| match error {
             NotChecked::Db(error) => error.into(),
             NotChecked::Io(error) => ServiceError::from(error),
+            said @ NotChecked::NothingThere { .. } => ServiceError::Said(said.to_string()),
         })?;
         writeln!(out, "{} pictures are sound.", checked.sound)?;
         if checked.lost > 0 {
@@ -34,7 +35,7 @@ pub(super) fn picture(
             writeln!(out, "{} are gone or changed. Their devices are asked for them again at their next sync.", checked.lost)?;
         }
     }
-    let missing = db::read(service.db.as_ref(), |tx| tx.missing_pictures(&org, None, u32::MAX))?;
+    let missing = db::read(service.db.as_ref(), |tx| tx.missing_pictures(&org, u32::MAX))?;
     for named in &missing {
         writeln!(out, "device {}  entry {}  since {}  {}", named.device, named.record, named.at, named.sha256)?;
     }

@@ -20,8 +20,10 @@ pub struct NamedPicture {
 pub trait Pictures {
     /// Notes that an entry names a picture. The same once more changes nothing.
     fn name_picture(&self, org: &str, named: &NamedPicture) -> Result<(), DbError>;
-    /// Pictures that entries (of this device, if one is said) name and nobody has handed in, oldest first.
-    fn missing_pictures(&self, org: &str, device: Option<DeviceId>, most: u32) -> Result<Vec<NamedPicture>, DbError>;
+    /// Pictures that entries name and nobody has handed in, oldest first.
+    fn missing_pictures(&self, org: &str, most: u32) -> Result<Vec<NamedPicture>, DbError>;
+    /// Of these, the names of a device's own: in the order of the names, from this one on, and then those before it.
+    fn missing_pictures_of(&self, org: &str, device: DeviceId, from: &str, most: u32) -> Result<Vec<String>, DbError>;
     /// The files of all pictures that entries name and somebody has handed in.
     fn picture_files(&self, org: &str) -> Result<Vec<Upload>, DbError>;
 }

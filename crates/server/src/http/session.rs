@@ -52,7 +52,7 @@ fn greet(service: &Service, tx: &dyn Tx, caller: &Caller, request: &HelloRequest
         levers: device.levers.unwrap_or_else(|| service.config.levers.clone()).clamped(),
         recovery: Some(service.recovery.public(org, service.world.as_ref())?),
         orders: crate::orders::waiting(tx, org, caller.device)?,
-        pictures: crate::picture::asked_for(tx, org, caller.device)?,
+        pictures: crate::picture::asked_for(tx, org, caller.device, service.world.as_ref())?,
     })
 }
 

@@ -47,11 +47,11 @@ impl Ingest<'_> {
             }
             tried => tried?,
         };
+        picture::note(self.tx, self.org, change, sender, self.world.now())?;
         Ok(Answer { receipt, repeated: false })
     }
 
     fn take_first_time(&self, change: &Change, sender: &Sender) -> Result<Receipt, DbError> {
-        picture::note(self.tx, self.org, change, self.world.now())?;
         match self.judge(change, sender)? {
             Verdict::Becomes { before, held, meanwhile } => {
                 let outcome = if meanwhile { Outcome::Merged } else { Outcome::Stored };

@@ -256,7 +256,10 @@ async fn note(service: &Arc<Service>, handed: &HandedIn, about: About, signed: b
             signed,
             outcome: reply.clone(),
         };
-        tx.save_rescue(&handed.org, &row)?;
+        // A picture that a colleague handed in by itself is kept, and nothing that support has to look at.
+        if reply.changes > 0 || reply.unreadable > 0 || reply.kept_files > 0 || reply.pictures == 0 {
+            tx.save_rescue(&handed.org, &row)?;
+        }
         Ok(reply)
     };
     Ok(service.write(note).await?)

@@ -40,7 +40,8 @@ pub(super) const LIMITS: Limits =
 
 /// Looks through a file. What is sealed for us must be of this organisation too.
 pub(super) fn look(file: &Path, identity: &RecoveryIdentity, org: &str, spool: &Spool<'_>) -> Result<Parts, NotRescued> {
-    let (mut copies, mut kept_files, mut pictures) = (BTreeMap::new(), 0, Pictures { spool, sound: BTreeMap::new() });
+    let (mut copies, mut kept_files) = (BTreeMap::new(), 0);
+    let mut pictures = Pictures { spool, sound: BTreeMap::new(), failed: None };
     let outer = read(File::open(file)?, identity, LIMITS, &mut |name, from| {
         if pictures.take(name, from)? {
             return Ok(());
@@ -57,7 +58,12 @@ pub(super) fn look(file: &Path, identity: &RecoveryIdentity, org: &str, spool: &
         }
         // Read to its end, so that a file that was cut short in the middle of it is noticed.
         io::copy(from, &mut io::sink()).map(drop)
-    })?;
+    });
+    // Our own disk is no fault of the file's.
+    if let Some(failed) = pictures.failed {
+        return Err(failed);
+    }
+    let outer = outer?;
     if outer.about.organisation != org {
         return Err(NotRescued::NotForUs);
     }
@@ -75,6 +81,8 @@ pub(super) type Spool<'a> = dyn Fn() -> io::Result<Scratch> + 'a;
 struct Pictures<'a> {
     spool: &'a Spool<'a>,
     sound: BTreeMap<String, Scratch>,
+    /// Why none is put aside any more. Told when the reading ends: inside it every error is taken for one of the file.
+    failed: Option<NotRescued>,
 }
 
 impl Pictures<'_> {
@@ -84,12 +92,23 @@ impl Pictures<'_> {
         let Some(sha256) = picture_of(name) else { return Ok(false) };
         let mut bytes = Vec::new();
         from.take(limit::PICTURE_BYTES + 1).read_to_end(&mut bytes)?;
-        if bytes.len() as u64 <= limit::PICTURE_BYTES && batch::sha256(&bytes) == sha256 && !self.sound.contains_key(sha256) {
-            let scratch = (self.spool)()?;
-            private(scratch.path())?.write_all(&bytes)?;
-            self.sound.insert(sha256.to_owned(), scratch);
+        let sound = bytes.len() as u64 <= limit::PICTURE_BYTES && batch::sha256(&bytes) == sha256;
+        if sound && self.failed.is_none() && !self.sound.contains_key(sha256) {
+            match self.put_aside(&bytes) {
+                Ok(scratch) => drop(self.sound.insert(sha256.to_owned(), scratch)),
+                Err(failed) => self.failed = Some(failed),
+            }
         }
         Ok(true)
+    }
+
+    fn put_aside(&self, bytes: &[u8]) -> Result<Scratch, NotRescued> {
+        if self.sound.len() >= limit::RESCUE_FILES {
+            return Err(NotRescued::TooMuch);
+        }
+        let scratch = (self.spool)()?;
+        private(scratch.path())?.write_all(bytes)?;
+        Ok(scratch)
     }
 }
 

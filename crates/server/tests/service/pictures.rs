@@ -5,7 +5,7 @@ use crate::ground::{Ground, Laptop, ORG, good, refused};
 use crate::rescue::{about, known, lines, rescued, sealed};
 use daybook_record::{Change, DeviceId, Kind, Outcome, Verb, World as _};
 use daybook_seal::{Attached, Why};
-use daybook_server::picture::{self, Checked};
+use daybook_server::picture::{self, Checked, NotChecked};
 use daybook_server::storage::FileName;
 use daybook_wire::batch::sha256;
 use daybook_wire::code::Code;
@@ -28,7 +28,7 @@ async fn hand_in(laptop: &Laptop, picture: &[u8]) {
 }
 
 fn missing(ground: &Ground) -> Vec<(DeviceId, String)> {
-    let missing = ground.tell(|_, tx| tx.missing_pictures(ORG, None, 99).unwrap());
+    let missing = ground.tell(|_, tx| tx.missing_pictures(ORG, 99).unwrap());
     missing.into_iter().map(|named| (named.device, named.sha256)).collect()
 }
 
@@ -81,13 +81,21 @@ async fn a_picture_that_the_disk_has_lost_or_spoilt_is_asked_for_again() {
     std::fs::remove_file(at_rest(b"a face")).unwrap();
     std::fs::write(at_rest(b"a hand"), b"a hamd").unwrap();
     assert_eq!(checked().await, Checked { sound: 1, lost: 2 });
+    let spoilt = ground.folder.path().join("files/spoilt").join(ORG).join(nadia.device.to_string());
+    assert_eq!(std::fs::read(spoilt.join(sha256(b"a hand"))).unwrap(), b"a hamd", "it may be all that is left of it");
     let mut asked = nadia.hello().await.pictures;
     asked.sort();
     let mut lost = vec![sha256(b"a face"), sha256(b"a hand")];
     lost.sort();
     assert_eq!(asked, lost);
-    hand_in(&nadia, b"a face").await;
-    hand_in(&nadia, b"a hand").await;
+    for picture in [b"a face".as_slice(), b"a hand"] {
+        hand_in(&nadia, picture).await;
+    }
+    let files = ground.folder.path().join("files/batches");
+    std::fs::rename(&files, ground.folder.path().join("elsewhere")).unwrap();
+    let refused = picture::check(ground.service(), ORG).await.unwrap_err();
+    assert!(matches!(refused, NotChecked::NothingThere { all: 3 }), "{refused}");
+    std::fs::rename(ground.folder.path().join("elsewhere"), &files).unwrap();
     assert_eq!((checked().await, nadia.hello().await.pictures.len()), (Checked { sound: 3, lost: 0 }, 0));
 }
 
@@ -115,4 +123,34 @@ async fn the_pictures_in_a_rescue_file_and_in_its_copies_are_kept_as_if_they_had
         assert_eq!(ground.service().storage.read(&name).await.unwrap().as_deref(), Some(picture));
     }
     assert_eq!(rescued(&amina, &file).await.pictures, 2, "a second time changes nothing");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn nobody_has_another_persons_device_asked_for_a_picture() {
+    let ground = campaign().await;
+    let (nadia, amina) = (ground.sign_in("nadia").await, ground.sign_in("amina").await);
+    let pretended = Change { device: nadia.device, ..entry(&amina, &[b"a face"]) };
+    amina.push(&[pretended]).await;
+    assert!(nadia.hello().await.pictures.is_empty() && missing(&ground).is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_has_lost_pictures_is_asked_for_the_others_too_and_for_each_once() {
+    let ground = campaign().await;
+    let nadia = ground.sign_in("nadia").await;
+    let pictures: Vec<Vec<u8>> = (0..450).map(|number| format!("picture {number}").into_bytes()).collect();
+    for some in pictures.chunks(150) {
+        let named: Vec<&[u8]> = some.iter().map(Vec::as_slice).collect();
+        nadia.push(&[entry(&nadia, &named), entry(&nadia, &named[..1])]).await;
+    }
+    let mut asked = std::collections::BTreeSet::new();
+    for _ in 0..60 {
+        let some = nadia.hello().await.pictures;
+        assert_eq!((some.len(), some.iter().collect::<std::collections::BTreeSet<_>>().len()), (200, 200));
+        asked.extend(some);
+        if asked.len() == 450 {
+            return;
+        }
+    }
+    panic!("only {} of 450 were ever asked for", asked.len());
 }

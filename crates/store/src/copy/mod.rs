@@ -10,12 +10,11 @@ mod picture;
 
 pub(crate) use picture::{all as all_pictures, that_fit};
 
-use crate::keyfile::KeyFile;
 use crate::parcel::{self, Lines};
 use crate::row::{from_json, read};
 use crate::{Result, Store, StoreError, Waiting, keyfile, outbox};
 use daybook_record::{ChangeId, World};
-use daybook_seal::{About, Attached, RecoveryKey, Why};
+use daybook_seal::{Attached, Why};
 use rusqlite::Connection;
 use sha2::{Digest, Sha256};
 use std::fs;
@@ -25,8 +24,6 @@ use std::sync::PoisonError;
 
 const FOLDER: &str = "copies";
 const SECOND: &str = "second_copy";
-/// Beside the folders of people: what somebody else hands in, while she does.
-const HANDING_IN: &str = ".handing-in";
 /// Copies kept.
 const KEPT: usize = 3;
 
@@ -73,19 +70,17 @@ impl Store {
                 let file = folder.join(format!("{:04}.daybook", next(&folder, "")));
                 let bytes = parcel::write(&file, &recovery, &about, &lines.bytes, Some(&self.device_key()?), &[])?;
                 tidy(&folder, "", KEPT)?;
-                let waiting = self.waiting_pictures()?;
-                self.keep_pictures(&waiting, &recovery, app_version, world)?;
-                let again = |second: &Path| {
-                    again_at(&file, second, &self.prefix())?;
-                    picture::again_at(self.folder(), second, &self.prefix(), &waiting)
-                };
-                let second_failed = second.is_some_and(|second| again(&second).is_err());
+                let second_failed = second.as_deref().is_some_and(|second| again_at(&file, second, &self.prefix()).is_err());
                 Copied { changes: lines.count(), bytes, second_failed }
             }
         };
         let waiting = (copied.changes > 0).then(|| Waiting { changes: copied.changes, at: world.now() });
         self.amend_key_file(|file| (file.about.waiting, file.about.recorded) = (waiting, recorded))?;
         *last = Some((state, copied));
+        // After what counts: a picture that cannot be copied costs no change its copy.
+        if let Err(error) = self.copy_pictures(second.as_deref(), app_version, world) {
+            tracing::warn!(%error, "not every picture could be copied");
+        }
         Ok(copied)
     }
 
@@ -120,50 +115,11 @@ pub fn latest_copy(folder: &Path) -> Option<PathBuf> {
     copies(&folder.join(FOLDER), "").pop().map(|(_, path)| path)
 }
 
-/// A sealed file that somebody else hands in. One that was made for it goes with this.
-#[derive(Debug)]
-pub struct ToHandIn {
-    file: PathBuf,
-    made: bool,
-}
-
-impl ToHandIn {
-    /// Where it lies.
-    pub fn file(&self) -> &Path {
-        &self.file
-    }
-}
-
-impl Drop for ToHandIn {
-    fn drop(&mut self) {
-        if self.made {
-            // Left over it would be written over the next time; nobody here can read it.
-            fs::remove_file(&self.file).ok();
-        }
-    }
-}
-
-/// What somebody else may hand in without reading it: the newest copy of a closed folder and, where pictures lie beside it, one
-/// file that holds both, made outside that folder.
-pub fn to_hand_in(folder: &Path, app_version: &str, world: &dyn World) -> Result<Option<ToHandIn>> {
-    let Some(copy) = latest_copy(folder) else { return Ok(None) };
-    let (pictures, left_out) = that_fit(picture::all(folder), size(&copy), |path| size(path));
-    let file = KeyFile::read(folder).or_else(|_| KeyFile::read_copy(folder)).ok();
-    let known = file.and_then(|file| Some((file.about.sealed_key?, file.about.device?, file.about.organisation?, file.person)));
-    let Some((sealed, device, organisation, person)) = known.filter(|_| !pictures.is_empty()) else {
-        return Ok(Some(ToHandIn { file: copy, made: false }));
-    };
-    if left_out > 0 {
-        tracing::warn!(left_out, "not every picture goes along: they are too many for one file");
-    }
-    let to = RecoveryKey::parse(&sealed.to)?;
-    let about = About::new(&organisation, device, person, app_version, world.now(), Why::Copy);
-    let attached: Vec<Attached<'_>> = std::iter::once(copy).chain(pictures).filter_map(attached).collect();
-    let place = folder.parent().unwrap_or(folder).join(HANDING_IN);
-    fs::create_dir_all(&place)?;
-    let bundle = ToHandIn { file: place.join(format!("{person}.daybook")), made: true };
-    parcel::write(bundle.file(), &to, &about, b"", None, &attached)?;
-    Ok(Some(bundle))
+/// What somebody else may hand in of a closed folder without reading it, file by file: the newest copy first, then each sealed
+/// picture. Empty where nothing waits.
+pub fn to_hand_in(folder: &Path) -> Vec<PathBuf> {
+    let Some(copy) = latest_copy(folder) else { return Vec::new() };
+    std::iter::once(copy).chain(picture::all(folder)).collect()
 }
 
 /// A file of the copies, as it goes into another parcel.
@@ -205,12 +161,9 @@ fn again_at(file: &Path, second: &Path, prefix: &str) -> io::Result<()> {
 }
 
 fn remove_all(folder: &Path, second: Option<&Path>, prefix: &str) -> io::Result<()> {
-    let copies = folder.join(FOLDER);
-    tidy(&copies, "", 0)?;
-    picture::tidy(&copies, "", &[])?;
+    tidy(&folder.join(FOLDER), "", 0)?;
     // A stick that is not there keeps its copies: the service knows what is in them.
-    let clear = |second| tidy(second, prefix, 0).and_then(|()| picture::tidy(second, prefix, &[]));
-    second.map_or(Ok(()), |second| clear(second).or(Ok(())))
+    second.map_or(Ok(()), |second| tidy(second, prefix, 0).or(Ok(())))
 }
 
 fn next(folder: &Path, prefix: &str) -> u64 {

@@ -8,6 +8,7 @@ use crate::row::read;
 use crate::{Result, Store, keyfile, parcel};
 use daybook_record::World;
 use daybook_seal::{Attached, RecoveryKey, Why};
+use sha2::{Digest as _, Sha256};
 use std::collections::BTreeSet;
 use std::fs;
 use std::io;
@@ -16,6 +17,8 @@ use std::path::{Path, PathBuf};
 const NAME: &str = "picture-";
 /// Most bytes of pictures in one file that somebody carries: a service takes no file of more than half a gigabyte.
 const MOST_BYTES: u64 = 384 << 20;
+/// Most of them in one such file: a service takes no file with more than 10,000 in it.
+const MOST: usize = 9_000;
 
 /// A picture that the service may not have.
 pub(crate) struct WaitingPicture {
@@ -47,34 +50,58 @@ impl Store {
         Attached::picture(&picture.sha256, bytes)
     }
 
-    /// Seals those that are not sealed yet, and removes those that the service has.
-    pub(super) fn keep_pictures(&self, waiting: &[WaitingPicture], to: &RecoveryKey, app_version: &str, world: &dyn World) -> Result<()> {
-        let folder = self.folder().join(FOLDER);
-        for picture in waiting {
-            let file = folder.join(name("", &picture.sha256));
-            if !file.is_file() {
-                let about = parcel::about(&self.profile(), app_version, world.now(), Why::Copy);
-                parcel::write(&file, to, &about, b"", None, &[self.attach(picture)])?;
-            }
+    /// Seals those that are not sealed yet, here and in the second place, and removes those that the service has. One that cannot
+    /// be sealed does not keep the next from it.
+    pub(super) fn copy_pictures(&self, second: Option<&Path>, app_version: &str, world: &dyn World) -> Result<()> {
+        let (waiting, recovery, folder) = (self.waiting_pictures()?, self.recovery()?, self.folder().join(FOLDER));
+        let Some(to) = recovery else { return Ok(()) };
+        let (names, prefix) = (Names::of(self, &to)?, self.prefix());
+        let mut outcome = Ok(());
+        for picture in &waiting {
+            let file = folder.join(names.sealed("", &picture.sha256));
+            let seal = || -> Result<()> {
+                if !file.is_file() {
+                    fs::create_dir_all(&folder)?;
+                    let about = parcel::about(&self.profile(), app_version, world.now(), Why::Copy);
+                    parcel::write(&file, &to, &about, b"", None, &[self.attach(picture)])?;
+                }
+                let again = second.map(|second| second.join(names.sealed(&prefix, &picture.sha256)));
+                match again.filter(|again| !again.is_file()) {
+                    Some(again) => Ok(keyfile::replace(&again, &fs::read(&file)?)?),
+                    None => Ok(()),
+                }
+            };
+            outcome = seal().and(outcome);
         }
-        Ok(tidy(&folder, "", waiting)?)
+        let wanted = |prefix: &str| waiting.iter().map(|picture| names.sealed(prefix, &picture.sha256)).collect();
+        tidy(&folder, "", &wanted(""))?;
+        if let Some(second) = second {
+            tidy(second, &prefix, &wanted(&prefix))?;
+        }
+        outcome
     }
 }
 
-/// The same in the second place.
-pub(super) fn again_at(folder: &Path, second: &Path, prefix: &str, waiting: &[WaitingPicture]) -> io::Result<()> {
-    for picture in waiting {
-        let target = second.join(name(prefix, &picture.sha256));
-        if !target.is_file() {
-            keyfile::replace(&target, &fs::read(folder.join(FOLDER).join(name("", &picture.sha256)))?)?;
-        }
+/// What sealed pictures are called: by nothing that could be tried against a guess at what is in them, and otherwise for another
+/// recovery key, so that they are sealed anew for it.
+struct Names([u8; 32]);
+
+impl Names {
+    fn of(store: &Store, to: &RecoveryKey) -> Result<Self> {
+        let secret = store.device_key()?.secret();
+        Ok(Self(
+            Sha256::new().chain_update(b"daybook picture names 1\n").chain_update(*secret).chain_update(to.to_string()).finalize().into(),
+        ))
     }
-    tidy(second, prefix, waiting)
+
+    fn sealed(&self, prefix: &str, sha256: &str) -> String {
+        let name = Sha256::new().chain_update(self.0).chain_update(sha256).finalize();
+        format!("{prefix}{NAME}{}.daybook", hex::encode(&name[..16]))
+    }
 }
 
 /// Removes those that do not wait any more.
-pub(super) fn tidy(folder: &Path, prefix: &str, waiting: &[WaitingPicture]) -> io::Result<()> {
-    let wanted: BTreeSet<String> = waiting.iter().map(|picture| name(prefix, &picture.sha256)).collect();
+fn tidy(folder: &Path, prefix: &str, wanted: &BTreeSet<String>) -> io::Result<()> {
     let is_wanted = |path: &Path| path.file_name().and_then(|name| name.to_str()).is_some_and(|name| wanted.contains(name));
     sealed(folder, prefix).into_iter().filter(|path| !is_wanted(path)).try_for_each(fs::remove_file)
 }
@@ -82,10 +109,6 @@ pub(super) fn tidy(folder: &Path, prefix: &str, waiting: &[WaitingPicture]) -> i
 /// The sealed pictures in a person's folder.
 pub(crate) fn all(folder: &Path) -> Vec<PathBuf> {
     sealed(&folder.join(FOLDER), "")
-}
-
-fn name(prefix: &str, sha256: &str) -> String {
-    format!("{prefix}{NAME}{sha256}.daybook")
 }
 
 fn sealed(folder: &Path, prefix: &str) -> Vec<PathBuf> {
@@ -104,6 +127,7 @@ pub(crate) fn that_fit<T>(pictures: Vec<T>, already: u64, bytes: impl Fn(&T) -> 
     let (all, mut sum) = (pictures.len(), already);
     let fit: Vec<T> = pictures
         .into_iter()
+        .take(MOST)
         .take_while(|picture| {
             sum += bytes(picture);
             sum <= MOST_BYTES
@@ -123,5 +147,6 @@ mod tests {
         assert_eq!(that_fit(vec![half, half, 1], 0, |bytes| *bytes), (vec![half, half], 1));
         assert_eq!(that_fit(vec![half, half, 1], half, |bytes| *bytes), (vec![half], 2));
         assert_eq!(that_fit(vec![1], MOST_BYTES, |bytes| *bytes), (vec![], 1));
+        assert_eq!(that_fit(vec![1; MOST + 2], 0, |bytes| *bytes).1, 2, "nor more files than are taken");
     }
 }

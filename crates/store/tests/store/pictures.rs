@@ -1,8 +1,8 @@
 //! Pictures of entries, sealed: beside the copies, in a rescue file, in what a colleague hands in.
 
-use crate::laptop::{Laptop, files};
+use crate::laptop::Laptop;
 use daybook_record::Outcome;
-use daybook_seal::{Limits, RecoveryIdentity, Why, picture_of};
+use daybook_seal::{Limits, RecoveryIdentity, picture_of};
 use daybook_store::{Copied, Which, latest_copy, rescue_closed, to_hand_in};
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
@@ -106,22 +106,44 @@ fn a_rescue_file_holds_the_pictures_of_what_waits_whether_the_store_opens_or_not
 }
 
 #[test]
-fn a_colleague_hands_in_one_file_that_holds_the_copy_and_its_pictures() {
+fn a_colleague_hands_in_the_copy_first_and_then_each_picture() {
     let (laptop, service) = in_the_field();
-    let (folder, world) = (laptop.folder(), laptop.world.clone());
-    let to_hand_in = || to_hand_in(&folder, "1", world.as_ref()).unwrap();
-    assert!(to_hand_in().is_none(), "nothing waits");
+    let folder = laptop.folder();
+    assert!(to_hand_in(&folder).is_empty(), "nothing waits");
+    entered(&laptop, b"a face");
+    entered(&laptop, b"a signature");
+    copy(&laptop);
+    let handed_in = to_hand_in(&folder);
+    assert_eq!((handed_in.len(), handed_in.first()), (3, latest_copy(&folder).as_ref()));
+    let mut pictures: Vec<_> = handed_in[1..].iter().flat_map(|file| held(&fs::read(file).unwrap(), &service).1).collect();
+    pictures.sort();
+    assert_eq!(pictures, as_named(&[b"a face", b"a signature"]));
+    assert!(!handed_in.iter().any(|file| file.to_string_lossy().contains(&pictures[0].0)), "a name says nothing of what is in it");
+}
+
+#[test]
+fn pictures_are_sealed_anew_for_another_recovery_key() {
+    let (laptop, _first) = in_the_field();
     entered(&laptop, b"a face");
     copy(&laptop);
-    let before = files(&folder);
-    let (parcel, copied) = (to_hand_in().unwrap(), latest_copy(&folder).unwrap());
-    assert!(!parcel.file().starts_with(&folder) && files(&folder) == before, "nothing changes on the laptop of the first");
-    let (names, pictures) = held(&fs::read(parcel.file()).unwrap(), &service);
-    assert!(names.iter().any(|name| name.ends_with(copied.file_name().unwrap().to_str().unwrap())), "{names:?}");
-    assert_eq!(pictures, as_named(&[b"a face"]));
-    let opened = daybook_seal::read(fs::File::open(parcel.file()).unwrap(), &service, Limits::default(), &mut |_, _| Ok(())).unwrap();
-    assert_eq!((opened.about.why, opened.about.person), (Why::Copy, laptop.store.profile().person));
-    let file = parcel.file().to_owned();
-    drop(parcel);
-    assert!(!file.exists(), "it is gone when it was handed in");
+    let second = RecoveryIdentity::fresh();
+    laptop.store.set_recovery(&second.key()).unwrap();
+    entered(&laptop, b"a signature");
+    copy(&laptop);
+    let sealed = sealed_pictures(&laptop.folder().join("copies"));
+    let mut pictures: Vec<_> = sealed.iter().flat_map(|file| held(&fs::read(file).unwrap(), &second).1).collect();
+    pictures.sort();
+    assert_eq!(pictures, as_named(&[b"a face", b"a signature"]));
+}
+
+#[test]
+fn a_second_place_that_cannot_be_written_to_keeps_no_picture_from_the_first() {
+    let ((laptop, _service), stick) = (in_the_field(), tempfile::tempdir().unwrap());
+    laptop.store.set_second_copy(Some(stick.path())).unwrap();
+    drop(stick);
+    entered(&laptop, b"a face");
+    entered(&laptop, b"a signature");
+    let copied = copy(&laptop);
+    assert!(copied.second_failed && copied.changes == 2);
+    assert_eq!(sealed_pictures(&laptop.folder().join("copies")).len(), 2);
 }

@@ -23,6 +23,8 @@ pub fn folder() -> TempDir {
 pub struct Stage {
     /// It.
     pub clinic: Clinic,
+    /// How many children are there.
+    pub children: usize,
     folder: TempDir,
 }
 
@@ -40,7 +42,7 @@ impl Stage {
         let clinic = Clinic::open(config, Arc::new(ActualWorld::default()), |service| {
             demo::fill(service.db.as_ref(), service.world.as_ref(), people).map(drop).map_err(Into::into)
         });
-        Self { clinic: clinic.unwrap(), folder }
+        Self { clinic: clinic.unwrap(), children, folder }
     }
 
     /// A file of that name, on the same disk.

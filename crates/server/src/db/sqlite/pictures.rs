@@ -24,9 +24,13 @@ impl Pictures for SqliteTx<'_> {
         self.tell(include_str!("pictures/name.sql"), values).map(drop)
     }
 
-    fn missing_pictures(&self, org: &str, device: Option<DeviceId>, most: u32) -> Result<Vec<NamedPicture>, DbError> {
-        let values = named_params! {":org": org, ":device": device.map(|device| device.to_string()), ":most": most};
-        self.all(include_str!("pictures/missing.sql"), values, named)
+    fn missing_pictures(&self, org: &str, most: u32) -> Result<Vec<NamedPicture>, DbError> {
+        self.all(include_str!("pictures/missing.sql"), named_params! {":org": org, ":most": most}, named)
+    }
+
+    fn missing_pictures_of(&self, org: &str, device: DeviceId, from: &str, most: u32) -> Result<Vec<String>, DbError> {
+        let values = named_params! {":org": org, ":device": device.to_string(), ":from": from, ":most": most};
+        self.all(include_str!("pictures/asked_for.sql"), values, |row| row.text("sha256"))
     }
 
     fn picture_files(&self, org: &str) -> Result<Vec<Upload>, DbError> {
