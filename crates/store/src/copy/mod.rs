@@ -48,8 +48,10 @@ impl Store {
         // One at a time, from the reading on: an older state must not be named after a newer one.
         let mut last = self.inner.copied.lock().unwrap_or_else(PoisonError::into_inner);
         let ((lines, recorded), second) = (self.read(|tx| Ok((unsent_lines(tx)?, outbox::recorded(tx)?)))?, self.second_copy()?);
+        let pictures = self.waiting_pictures();
         let counts = [recorded, u64::from(lines.count())].map(u64::to_le_bytes).concat();
-        let state: [u8; 32] = Sha256::new().chain_update(counts).chain_update(&lines.bytes).finalize().into();
+        let names: String = pictures.iter().flatten().map(|picture| picture.sha256.as_str()).collect();
+        let state: [u8; 32] = Sha256::new().chain_update(counts).chain_update(&lines.bytes).chain_update(names).finalize().into();
         if let Some((known, copied)) = *last
             && known == state
             && !copied.second_failed
@@ -78,7 +80,8 @@ impl Store {
         self.amend_key_file(|file| (file.about.waiting, file.about.recorded) = (waiting, recorded))?;
         *last = Some((state, copied));
         // After what counts: a picture that cannot be copied costs no change its copy.
-        if let Err(error) = self.copy_pictures(second.as_deref(), app_version, world) {
+        let copied_too = pictures.and_then(|pictures| self.copy_pictures(&pictures, second.as_deref(), app_version, world));
+        if let Err(error) = copied_too {
             tracing::warn!(%error, "not every picture could be copied");
         }
         Ok(copied)

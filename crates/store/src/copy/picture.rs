@@ -52,12 +52,17 @@ impl Store {
 
     /// Seals those that are not sealed yet, here and in the second place, and removes those that the service has. One that cannot
     /// be sealed does not keep the next from it.
-    pub(super) fn copy_pictures(&self, second: Option<&Path>, app_version: &str, world: &dyn World) -> Result<()> {
-        let (waiting, recovery, folder) = (self.waiting_pictures()?, self.recovery()?, self.folder().join(FOLDER));
-        let Some(to) = recovery else { return Ok(()) };
+    pub(super) fn copy_pictures(
+        &self,
+        waiting: &[WaitingPicture],
+        second: Option<&Path>,
+        app_version: &str,
+        world: &dyn World,
+    ) -> Result<()> {
+        let (Some(to), folder) = (self.recovery()?, self.folder().join(FOLDER)) else { return Ok(()) };
         let (names, prefix) = (Names::of(self, &to)?, self.prefix());
         let mut outcome = Ok(());
-        for picture in &waiting {
+        for picture in waiting {
             let file = folder.join(names.sealed("", &picture.sha256));
             let seal = || -> Result<()> {
                 if !file.is_file() {

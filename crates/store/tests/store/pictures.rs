@@ -80,10 +80,13 @@ fn a_picture_is_sealed_once_beside_the_copies_and_goes_when_the_service_has_it()
     assert_eq!((sealed_pictures(&copies).len(), sealed_pictures(stick.path()).len()), (2, 2));
     laptop.store.attachment_handed_in(&first, laptop.now()).unwrap();
     laptop.store.attachment_handed_in(&second, laptop.now()).unwrap();
-    entered(&laptop, b"another face");
+    let third = entered(&laptop, b"another face");
     copy(&laptop);
     assert_eq!(sealed_pictures(&copies).len(), 3, "what was handed in stays until its entry has a receipt");
     laptop.send_all(&Outcome::Stored);
+    copy(&laptop);
+    assert_eq!(sealed_pictures(&copies).len(), 1, "and what was not stays, although its entry came by another way");
+    laptop.store.attachment_handed_in(&third, laptop.now()).unwrap();
     copy(&laptop);
     assert_eq!((sealed_pictures(&copies).len(), sealed_pictures(stick.path()).len()), (0, 0));
 }
