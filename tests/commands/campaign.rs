@@ -105,6 +105,12 @@ fn everything_is_here(person: &Person) {
     let everybody = json!({ "area": null, "text": "", "near": null, "to_visit": false });
     let people = person.asks("find_people", json!({ "query": everybody })).unwrap();
     assert_eq!(people["households_in_all"], HOUSEHOLDS);
+    for text in ["ca", "amelia tembe"] {
+        let began = Instant::now();
+        let query = json!({ "area": null, "text": text, "near": null, "to_visit": false });
+        assert!(person.asks("find_people", json!({ "query": query })).unwrap()["individuals"].as_array().unwrap().len() <= 100);
+        println!("“{text}” found among them in {:.0} ms", began.elapsed().as_secs_f64() * 1e3);
+    }
     assert_eq!(person.gets("ids_left"), 100);
     let forms = person.gets("forms");
     assert!(forms.as_array().unwrap().len() == 2 && forms.as_array().unwrap().iter().all(|form| form["languages"] == json!(["en", "pt"])));

@@ -144,3 +144,29 @@ impl From<SealError> for NotRescued {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use daybook_record::Moment;
+    use daybook_seal::{Attached, Why, write};
+    use uuid::Uuid;
+
+    #[test]
+    fn a_disk_of_the_service_that_is_full_is_never_told_as_a_fault_of_the_file() {
+        let (service, folder) = (RecoveryIdentity::fresh(), tempfile::tempdir().unwrap());
+        let at = Moment::parse("2026-09-14T12:00:00+01:00").unwrap();
+        let about = About::new("RYG", Uuid::from_u128(2).into(), Uuid::from_u128(1).into(), "0.1.0", at, Why::Copy);
+        let sealed = |attached: &[Attached<'_>]| write(Vec::new(), &service.key(), &about, b"", None, attached).unwrap();
+        let picture = || Attached::picture(&batch::sha256(b"a face"), || Ok(b"a face".to_vec()));
+        let (plain, inner, nested) = (folder.path().join("plain"), folder.path().join("inner"), folder.path().join("nested"));
+        std::fs::write(&plain, sealed(&[picture()])).unwrap();
+        std::fs::write(&inner, sealed(&[picture()])).unwrap();
+        std::fs::write(&nested, sealed(&[Attached::file("copies/picture-1.daybook", inner)])).unwrap();
+        let full = || Err(io::ErrorKind::StorageFull.into());
+        for file in [plain, nested] {
+            let outcome = look(&file, &service, "RYG", &full).err();
+            assert!(matches!(&outcome, Some(NotRescued::Io(error)) if error.kind() == io::ErrorKind::StorageFull), "{outcome:?}");
+        }
+    }
+}

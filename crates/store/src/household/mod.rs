@@ -23,10 +23,7 @@ impl Store {
             let (households, individuals) = match (text.is_empty(), query.near) {
                 (true, Some(from)) => (near(tx, from, area)?, Vec::new()),
                 (true, None) => (row::households_of(tx, area, query.to_visit, MOST_SHOWN)?, Vec::new()),
-                (false, _) => {
-                    let ids = search::people::meant(tx, text, area)?;
-                    (row::households(tx, &ids)?, row::individuals(tx, &ids, today)?)
-                }
+                (false, _) => shown(tx, &search::people::meant(tx, text, area)?, query.to_visit, today)?,
             };
             let mut found = PeopleFound { households, individuals, ..row::counted(tx, area)? };
             if query.to_visit {
@@ -84,6 +81,23 @@ impl Store {
             Ok(members)
         })
     }
+}
+
+/// The first of them, as rows. Two letters may mean half a district: no more are looked up than are shown.
+fn shown(tx: &Connection, ids: &[RecordId], to_visit: bool, today: NaiveDate) -> Result<(Vec<HouseholdRow>, Vec<IndividualRow>)> {
+    let (mut households, mut individuals) = (Vec::new(), Vec::new());
+    for some in ids.chunks(MOST_SHOWN) {
+        if households.len() < MOST_SHOWN {
+            households.extend(row::households(tx, some)?.into_iter().filter(|household| !(to_visit && household.visited)));
+        }
+        if individuals.len() < MOST_SHOWN {
+            individuals.extend(row::individuals(tx, some, today)?);
+        }
+        if households.len() >= MOST_SHOWN && individuals.len() >= MOST_SHOWN {
+            break;
+        }
+    }
+    Ok((households, individuals))
 }
 
 fn near(tx: &Connection, from: Near, area: Option<&str>) -> Result<Vec<HouseholdRow>> {
